@@ -1,0 +1,77 @@
+"""The office judges plans: put on file, or return with notes at their sections."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from campaign import notices, people
+from campaign.actions import tasks
+from campaign.enums import Evidence, PlanField, Severity
+from campaign.models import ReturnNote, UnitPlan
+from campaign.workflow import PLAN
+from core.errors import DomainError
+from core.workflow import lock
+
+
+@dataclass(frozen=True)
+class NoteRow:
+    """A remark at one section."""
+
+    field: PlanField
+    comment: str
+    severity: Severity = Severity.MUST
+
+
+@transaction.atomic
+def accept(*, plan: UnitPlan, by: User, version: int | None = None) -> UnitPlan:
+    """Put the plan on file (予以备案). The unit's task is fulfilled by it."""
+    plan = lock(plan, version)
+    PLAN.apply(plan, "accept", by=by)
+    plan.notes.open().update(settled=True)
+    tasks.fulfil(
+        Evidence.PLAN,
+        unit=plan.unit,
+        by=by,
+        kind=PLAN.kind,
+        object_id=plan.pk,
+        number=plan.number,
+        on=plan.first_submitted_on,
+        campaign=plan.campaign,
+    )
+    notices.settle(plan)
+    notices.filed(plan, people.writers(plan.unit))
+    return plan
+
+
+@transaction.atomic
+def return_plan(
+    *, plan: UnitPlan, by: User, notes: Sequence[NoteRow], version: int | None = None
+) -> UnitPlan:
+    """Return the plan with notes; at least one must demand a change."""
+    plan = lock(plan, version)
+    if not any(note.severity == Severity.MUST for note in notes):
+        raise DomainError(
+            _("Write at least one note that must be changed, so that the unit knows what to do."),
+            "no-must",
+        )
+    PLAN.apply(plan, "return", by=by, extra={"notes": len(notes)})
+    plan.notes.open().update(settled=True)
+    sent = plan.versions.latest("edition")
+    ReturnNote.objects.bulk_create(
+        ReturnNote(
+            version=sent,
+            plan=plan,
+            field=note.field,
+            comment=note.comment,
+            severity=note.severity,
+            written_by_name=by.name,
+            order=order,
+        )
+        for order, note in enumerate(notes, start=1)
+    )
+    notices.settle(plan)
+    notices.returned(plan, people.writers(plan.unit))
+    return plan

@@ -1,0 +1,51 @@
+from campaign.models.burden import BurdenRelease
+from campaign.models.campaign import Campaign, CampaignTarget, Phase, ReferenceDocument
+from campaign.models.category import Category
+from campaign.models.group import GroupMember, LeadershipGroup
+from campaign.models.life_meeting import (
+    AgreedProblem,
+    Criticism,
+    LifeMeeting,
+    LifeMeetingPaper,
+    LifeMember,
+)
+from campaign.models.meeting import Meeting
+from campaign.models.plan import (
+    PlanFile,
+    PlanPhaseItem,
+    PlanVersion,
+    ReturnNote,
+    StudyLine,
+    UnitPlan,
+)
+from campaign.models.study import StudySession, StudySignIn, StudyTopic
+from campaign.models.task import PhaseTask, TaskEvidence, UnitTask
+
+__all__ = [
+    "AgreedProblem",
+    "BurdenRelease",
+    "Campaign",
+    "CampaignTarget",
+    "Category",
+    "Criticism",
+    "GroupMember",
+    "LeadershipGroup",
+    "LifeMeeting",
+    "LifeMeetingPaper",
+    "LifeMember",
+    "Meeting",
+    "Phase",
+    "PhaseTask",
+    "PlanFile",
+    "PlanPhaseItem",
+    "PlanVersion",
+    "ReferenceDocument",
+    "ReturnNote",
+    "StudyLine",
+    "StudySession",
+    "StudySignIn",
+    "StudyTopic",
+    "TaskEvidence",
+    "UnitPlan",
+    "UnitTask",
+]

@@ -1,0 +1,116 @@
+"""What the campaign asks of a person today."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
+
+from accounts.enums import Permission
+from accounts.models import User
+from campaign.enums import Evidence, PlanState
+from campaign.evidence_links import link
+from campaign.models import Campaign, Meeting, StudySession, UnitPlan, UnitTask
+from core import clock
+from core.text import Text
+from core.todo import Todo
+
+PLAN = gettext_lazy("Plan")
+TASK = gettext_lazy("Task")
+STUDY = gettext_lazy("Study")
+MEETING = gettext_lazy("Meeting")
+
+
+def todos(user: User) -> list[Todo]:
+    """Plans to write, sign or review; tasks of the phase; sessions and meetings to log."""
+    campaign = Campaign.objects.current_or_none()
+    if campaign is None:
+        return []
+    found = [*_plans(user, campaign)]
+    units = user.units_with(Permission.PLAN_EDIT)
+    if units:
+        found += [*_tasks(user, campaign), *_sessions(user, campaign), *_meetings(user, campaign)]
+    return found
+
+
+def _plans(user: User, campaign: Campaign) -> Iterator[Todo]:
+    verbs = {
+        PlanState.UNIT_REVIEW: (
+            Permission.PLAN_SIGN,
+            pgettext("plan", "Sign"),
+            "campaign:plan-sign",
+        ),
+        PlanState.RETURNED: (Permission.PLAN_EDIT, _("Change the plan"), "campaign:plan-edit"),
+        PlanState.AMENDING: (Permission.PLAN_EDIT, _("Change the plan"), "campaign:plan-edit"),
+        PlanState.SUBMITTED: (Permission.PLAN_REVIEW, _("Review"), "campaign:plan-review"),
+    }
+    asked = {permission for permission, _verb, _page in verbs.values() if user.may(permission)}
+    if not asked:
+        return
+    plans = UnitPlan.objects.visible_to(user).of(campaign).filter(state__in=list(verbs))
+    for plan in plans.select_related("unit").order_by("submitted_at", "pk"):
+        permission, verb, page = verbs[PlanState(plan.state)]
+        if user.may(permission, plan.unit_code):
+            yield Todo(
+                kind=PLAN,
+                title=plan.title,
+                number=plan.number,
+                meta=_("%(unit)s, %(state)s")
+                % {"unit": plan.unit.short_name, "state": plan.get_state_display()},
+                due_on=None,
+                verb=verb,
+                url=reverse(page, args=[plan.number]),
+            )
+
+
+def _tasks(user: User, campaign: Campaign) -> Iterator[Todo]:
+    """Open tasks of phases that have begun; a plan that has been sent waits for others."""
+    sent = UnitPlan.objects.of(campaign).exclude(state=PlanState.DRAFT).values("unit_id")
+    rows = (
+        UnitTask.objects.visible_to(user)
+        .of(campaign)
+        .open()
+        .filter(
+            unit__in=user.units_with(Permission.PLAN_EDIT),
+            task__phase__start__lte=clock.today(),
+        )
+        .exclude(task__evidence=Evidence.PLAN, unit__in=sent)
+        .in_order()
+    )
+    for row in rows:
+        page = link(row.task.evidence)
+        if page is None:
+            continue
+        yield Todo(
+            kind=TASK,
+            title=row.task.title,
+            number=row.number,
+            meta=row.task.phase.name,
+            due_on=row.task.due,
+            verb=page.verb,
+            url=reverse(page.url_name) + page.query,
+        )
+
+
+def _sessions(user: User, campaign: Campaign) -> Iterator[Todo]:
+    rows = StudySession.objects.visible_to(user).of(campaign).to_log(clock.today())
+    for row in rows.filter(unit__in=user.units_with(Permission.STUDY_EDIT)).order_by("date", "pk"):
+        yield _record(STUDY, row, _("Log as held"), "campaign:session")
+
+
+def _meetings(user: User, campaign: Campaign) -> Iterator[Todo]:
+    rows = Meeting.objects.visible_to(user).of(campaign).to_log(clock.today())
+    for row in rows.filter(unit__in=user.units_with(Permission.MEETING_EDIT)).order_by("date"):
+        yield _record(MEETING, row, _("Log as held"), "campaign:meeting")
+
+
+def _record(kind: Text, row: StudySession | Meeting, verb: str, page: str) -> Todo:
+    return Todo(
+        kind=kind,
+        title=str(row),
+        number=row.number,
+        meta=pgettext("meeting", "planned for %(day)s") % {"day": row.date.isoformat()},
+        due_on=row.date,
+        verb=verb,
+        url=reverse(page, args=[row.number]),
+    )

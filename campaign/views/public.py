@@ -1,0 +1,53 @@
+"""The campaign for everybody: what is asked for when, who runs it, where to call (P15)."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from campaign.models import Campaign, LeadershipGroup, UnitPlan
+from campaign.snapshot import sections
+from core import clock
+
+
+@login_not_required
+def campaign(request: HttpRequest) -> HttpResponse:
+    """The running campaign, or that none is running."""
+    found = Campaign.objects.current_or_none()
+    if found is None:
+        return render(request, "campaign/public_none.html", status=404)
+    today = clock.today()
+    group = LeadershipGroup.objects.of_zone().filter(campaign=found).first()
+    context = {
+        "campaign": found,
+        "phases": [
+            (phase, phase.stands(today).name.lower(), list(phase.tasks.all()))
+            for phase in found.phases.prefetch_related("tasks")
+        ],
+        "targets": list(found.targets.all()),
+        "references": list(found.references.all()),
+        "members": list(group.members.all()) if group else [],
+        "plans": UnitPlan.objects.public().of(found).select_related("unit").order_by("unit__order"),
+    }
+    return render(request, "campaign/public.html", context)
+
+
+@login_not_required
+def plan(request: HttpRequest, code: str) -> HttpResponse:
+    """A unit's plan as it was made public: its filed version, never a later draft."""
+    found = Campaign.objects.current_or_none()
+    if found is None:
+        raise Http404(_("No campaign is running."))
+    rows = UnitPlan.objects.public().of(found).select_related("unit", "campaign")
+    shown = get_object_or_404(rows, unit__code=code.upper())
+    version = shown.versions.latest("edition")
+    context = {
+        "plan": shown,
+        "version": version,
+        "sections": [part for part in sections(version.content) if part.field in PUBLIC],
+    }
+    return render(request, "campaign/public_plan.html", context)
+
+
+# The names of the liaison and of those in charge stay inside: goals and steps are for everybody.
+PUBLIC = {"goals", "features", "keypoints", "difficulties", "highlights", "measures"}

@@ -1,0 +1,1 @@
+"""Forms of the complaint desk: parse and word errors; the rules are in the actions."""

@@ -1,0 +1,152 @@
+"""What a person has to do with complaints (P16, P25)."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.enums import Permission as P
+from accounts.models import User
+from complaints import access
+from complaints.enums import Decision, State
+from complaints.models import Complaint, Withdrawal
+from complaints.models.complaint import ComplaintQuerySet
+from core.models import Deadline
+from core.text import Text
+from core.todo import Todo
+
+MOST = 50
+_INTAKE = "complaints:intake-case"
+_KIND = _("Complaint")
+_UNIT_VERBS: dict[str, Text] = {
+    State.DISPATCHED: _("Sign for"),
+    State.HANDLING: _("Write the reply"),
+    State.REDO: _("Write the reply"),
+    State.SIGNING: _("Sign"),
+}
+_DESK_VERBS: dict[str, Text] = {
+    State.RECEIVED: _("Accept"),
+    State.ACCEPTED: _("Redact"),
+    State.TRIAGED: _("Dispatch"),
+    State.RETURN_REVIEW: pgettext_lazy("return", "Decide"),
+    State.REPLY_REVIEW: pgettext_lazy("reply", "Review"),
+    State.INVESTIGATING: _("Investigate"),
+    State.WITHDRAWN: _("Ask whether it was voluntary"),
+}
+_DISCIPLINE_VERBS: dict[str, Text] = {
+    State.TO_DISCIPLINE: _("Report the outcome"),
+    State.REVIEWING: _("Re-examine"),
+    State.RECEIVED: _("Decide about the refusal"),
+}
+
+
+def todos(user: User) -> list[Todo]:
+    """The steps that wait for this person: at most six queries."""
+    found = [*_of_unit(user), *_of_desk(user), *_of_discipline(user), *_of_head(user)]
+    return [*found, *_extensions(user), *_call_backs(user)]
+
+
+def _rows(user: User) -> ComplaintQuerySet:
+    return Complaint.objects.visible_to(user).with_units()
+
+
+def _of_unit(user: User) -> list[Todo]:
+    states: list[str] = []
+    if user.units_with(P.COMPLAINT_HANDLE):
+        states += [State.DISPATCHED, State.HANDLING, State.REDO]
+    if user.units_with(P.COMPLAINT_SIGN):
+        states += [State.SIGNING]
+    if not states:
+        return []
+    rows = _rows(user).filter(state__in=states).order_by("due_reply")[:MOST]
+    return [
+        _todo(
+            row,
+            row.redacted_text,
+            row.due_sign if row.state == State.DISPATCHED else row.due_reply,
+            _UNIT_VERBS[row.state],
+            "complaints:case",
+        )
+        for row in rows
+    ]
+
+
+def _of_desk(user: User) -> list[Todo]:
+    desk, leader = user.may(P.COMPLAINT_INTAKE), user.may(P.COMPLAINT_BYPASS)
+    if not desk and not leader:
+        return []
+    asked = Q(state__in=[state for state in _DESK_VERBS if state != State.WITHDRAWN])
+    unasked = Withdrawal.objects.unchecked().values("complaint")
+    asked |= Q(state=State.WITHDRAWN, disciplined_at=None, pk__in=unasked)
+    rows = _rows(user).filter(asked)
+    if leader:
+        rows = rows.filter(bypass=True)
+    return [
+        _todo(
+            row,
+            "",
+            row.due_triage if row.dispatched_at is None else row.due_reply,
+            _DESK_VERBS[row.state],
+            "complaints:intake-case",
+        )
+        for row in rows.order_by("-retaliation", "received_at")[:MOST]
+    ]
+
+
+def _of_discipline(user: User) -> list[Todo]:
+    if not user.may(P.COMPLAINT_DISCIPLINE):
+        return []
+    rows = access.for_discipline(Complaint.objects.all(), user).with_units()
+    states = [State.TO_DISCIPLINE, State.REVIEWING, State.RECEIVED]
+    return [
+        _todo(row, "", row.due_reply, _DISCIPLINE_VERBS[row.state], "complaints:discipline-case")
+        for row in rows.filter(state__in=states).order_by("due_reply")[:MOST]
+        if row.state == State.TO_DISCIPLINE or row.bypass
+    ]
+
+
+def _of_head(user: User) -> list[Todo]:
+    """Re-examinations and withdrawals under pressure, for the head of the office."""
+    if not user.may(P.COMPLAINT_DECIDE):
+        return []
+    forced = Q(
+        state=State.WITHDRAWN,
+        disciplined_at=None,
+        pk__in=Withdrawal.objects.forced().values("complaint"),
+    )
+    rows = _rows(user).filter(Q(state=State.REVIEWING) | forced).order_by("closed_at")[:MOST]
+    verbs = {State.REVIEWING: _("Re-examine"), State.WITHDRAWN: _("Decide whether to go on")}
+    return [_todo(row, "", None, verbs[State(row.state)], _INTAKE) for row in rows]
+
+
+def _extensions(user: User) -> list[Todo]:
+    if not user.may(P.COMPLAINT_REVIEW):
+        return []
+    rows = _rows(user).filter(extensions__decision=Decision.OPEN).order_by("due_reply")[:MOST]
+    verb = _("Decide about more time")
+    return [_todo(row, "", row.due_reply, verb, "complaints:intake-case") for row in rows]
+
+
+def _call_backs(user: User) -> list[Todo]:
+    """Whom the desk has to ask about the answer."""
+    if not user.may(P.COMPLAINT_REVIEW):
+        return []
+    waiting = Deadline.objects.filter(kind="complaints.call-back", closed_at=None)
+    rows = _rows(user).filter(pk__in=waiting.values("subject_id")).order_by("replied_at")[:MOST]
+    return [_todo(row, "", None, _("Call back about the answer"), _INTAKE) for row in rows]
+
+
+def _todo(row: Complaint, text: str, due: dt.date | None, verb: Text, page: str) -> Todo:
+    """The title never holds the complainant's own words: only the redacted copy may show."""
+    where = row.lead_unit or row.target_unit
+    return Todo(
+        kind=_KIND,
+        title=text[:40] or f"{row.category.name}",
+        number=row.number,
+        meta=where.short_name if where else "",
+        due_on=due,
+        verb=verb,
+        url=reverse(page, args=[row.number]),
+    )

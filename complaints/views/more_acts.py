@@ -1,0 +1,91 @@
+"""Acts of the desk beside the main way of a case: what comes between and after."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import Permission as P
+from accounts.models import User
+from complaints.actions import closing, pauses, review, withdrawal
+from complaints.forms import desk as forms
+from complaints.forms.pause import PauseForm
+from complaints.forms.review import ApproveForm
+from complaints.forms.withdrawal import WithdrawalForm
+from complaints.models import Complaint
+from complaints.views.acts import Act, Ask, step
+from core import clock
+from core.access import Allowed, Answer, Denied
+
+_NOT_NOW = Denied(_("Nothing of this kind waits for a decision."))
+
+
+def _in_states(permission: str, *states: str) -> Ask:
+    def ask(user: User, complaint: Complaint) -> Answer:
+        right = P.COMPLAINT_BYPASS if complaint.bypass else permission
+        if complaint.state not in states:
+            return _NOT_NOW
+        return Allowed() if user.may(right) else Denied(_("Your post does not allow this step."))
+
+    return ask
+
+
+def _can_pause(user: User, complaint: Complaint) -> Answer:
+    if complaint.pauses.running(clock.today()).exists():
+        return Denied(_("A question to the complainant is still open."))
+    return _in_states(P.COMPLAINT_REVIEW, *pauses.STATES)(user, complaint)
+
+
+def _can_resume(user: User, complaint: Complaint) -> Answer:
+    if not complaint.pauses.running(clock.today()).exists():
+        return _NOT_NOW
+    return _in_states(P.COMPLAINT_REVIEW, *pauses.STATES)(user, complaint)
+
+
+def _can_call(user: User, complaint: Complaint) -> Answer:
+    if complaint.replied_at is None:
+        return _NOT_NOW
+    return _in_states(P.COMPLAINT_REVIEW, *closing.CALLED_IN)(user, complaint)
+
+
+APPROVE = Act(
+    _("Approve the reply"),
+    _("Approved:"),
+    step("approve"),
+    review.approve,
+    ApproveForm,
+    _("Read it with the eyes of the complainant, then confirm each point."),
+    main=True,
+)
+ACTS: dict[str, Act] = {
+    "pause": Act(
+        _("Ask the complainant, let the clock wait"),
+        _("Asked; the clock waits:"),
+        _can_pause,
+        pauses.pause,
+        PauseForm,
+    ),
+    "resume": Act(
+        _("Let the clock run again"), _("The clock runs again:"), _can_resume, pauses.resume
+    ),
+    "call-back": Act(
+        _("Note a call-back"),
+        _("Noted:"),
+        _can_call,
+        closing.call_back,
+        forms.CallBackForm,
+    ),
+    "continue": Act(
+        _("Go on although withdrawn"),
+        _("Goes on:"),
+        step("continue_anyway"),
+        withdrawal.continue_anyway,
+        forms.ReasonForm,
+    ),
+    "check-withdrawal": Act(
+        _("Note whether it was voluntary"),
+        _("Noted:"),
+        step("check_withdrawal"),
+        withdrawal.check,
+        WithdrawalForm,
+        _("Ask the person, without the unit. Under pressure the head of the office decides."),
+        main=True,
+    ),
+}

@@ -1,0 +1,1 @@
+"""Pages of the machinery that belong to no package."""

@@ -1,0 +1,22 @@
+"""Makes deadlines, messages and to-dos of the package known; imported once models exist."""
+
+from campaign import slip_door
+from core import deadlines, notices, todo
+from core.documents import builders
+from inspections import queries
+from inspections.actions import lapses
+from inspections.deadlines import KINDS as DEADLINES
+from inspections.notices import KINDS as NOTICES
+from inspections.paper import SlipPaper
+from inspections.todo import todos
+from rectification.scope import register_assignments
+
+
+def register() -> None:
+    """Called once, in `apps.ready()`."""
+    deadlines.register(*DEADLINES)
+    notices.register(*NOTICES)
+    builders.register(SlipPaper())
+    todo.register(todos)
+    slip_door.plug(lapses.draft)
+    register_assignments(queries.inspected_units)

@@ -1,0 +1,37 @@
+"""Makes deadlines, messages and to-dos of the package known; imported once models exist."""
+
+from django.utils.translation import gettext_lazy as _
+
+from campaign import evidence_links
+from campaign.enums import Evidence
+from core import deadlines, notices, todo
+from core.documents import builders
+from outreach.deadlines import KINDS as DEADLINES
+from outreach.notices import KINDS as NOTICES
+from outreach.report_notices import KINDS as REPORT_NOTICES
+from outreach.report_papers import ReportPaper
+from outreach.report_todo import todos as report_todos
+from outreach.todo import todos
+from outreach.visit_deadlines import KINDS as VISIT_DEADLINES
+from outreach.visit_notices import KINDS as VISIT_NOTICES
+from outreach.visit_todo import todos as visit_todos
+from outreach.workflow import KIND, OPINION_KIND, REPORT_KIND
+from rectification import origins
+
+
+def register() -> None:
+    """Called once, in `apps.ready()`."""
+    deadlines.register(*DEADLINES, *VISIT_DEADLINES)
+    notices.register(*NOTICES, *VISIT_NOTICES, *REPORT_NOTICES)
+    todo.register(todos)
+    todo.register(visit_todos)
+    todo.register(report_todos)
+    builders.register(ReportPaper())
+    origins.register(KIND, "outreach:case")
+    origins.register(OPINION_KIND, "outreach:opinion")
+    origins.register(REPORT_KIND, "outreach:report")
+    evidence_links.register(
+        Evidence.ENTERPRISE_CASE, "outreach:cases", _("See the enterprise cases")
+    )
+    evidence_links.register(Evidence.VISIT, "outreach:visit-new", _("Log a visit"))
+    evidence_links.register(Evidence.RESEARCH_REPORT, "outreach:report-new", _("Write a report"))

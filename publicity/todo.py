@@ -1,0 +1,66 @@
+"""What publications ask of a person: reviews, and opinions to read."""
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accounts.enums import Permission as P
+from core.todo import Todo
+from publicity.enums import OpinionState, State
+from publicity.models import Opinion, Publication
+
+
+def todos(user: Any) -> list[Todo]:
+    """At most two queries, whatever the person's posts."""
+    return [*_reviews(user), *_opinions(user)]
+
+
+def _reviews(user: Any) -> list[Todo]:
+    wanted = Q(pk__in=[])
+    if units := user.units_with(P.ITEM_SIGN):
+        wanted |= Q(state=State.UNIT_REVIEW, unit__in=units)
+    if user.may(P.ITEM_REVIEW):
+        wanted |= Q(state=State.OFFICE_REVIEW)
+    if user.may(P.CAMPAIGN_MANAGE):
+        wanted |= Q(state=State.FINAL_REVIEW) & ~Q(second_by=user)
+    if not wanted.children or (not units and not user.may(P.ITEM_REVIEW)):
+        return []
+    rows = Publication.objects.filter(wanted).select_related("unit").order_by("start_on", "id")
+    return [
+        Todo(
+            kind=pgettext("to-do", "Publication"),
+            title=row.title,
+            number=row.number,
+            meta=f"{row.unit.short_name}，{row.get_state_display()}",
+            due_on=row.start_on,
+            verb=pgettext("to-do", "Review"),
+            url=row.get_absolute_url(),
+        )
+        for row in rows
+    ]
+
+
+def _opinions(user: Any) -> list[Todo]:
+    if not user.may(P.COMPLAINT_INTAKE):
+        return []
+    rows = (
+        Opinion.objects.filter(state=OpinionState.NEW)
+        .values("publication__number", "publication__title")
+        .annotate(n=Count("id"))
+        .order_by("publication__number")
+    )
+    return [
+        Todo(
+            kind=pgettext("to-do", "Opinions"),
+            title=row["publication__title"],
+            number=row["publication__number"],
+            meta=_("%(n)d opinions of the public to read") % {"n": row["n"]},
+            due_on=None,
+            verb=_("Read"),
+            url=reverse("publicity:opinions"),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,37 @@
+from rectification.models.batch import ImportBatch
+from rectification.models.evidence import Evidence
+from rectification.models.extension import ExtensionRequest
+from rectification.models.item import RectificationItem
+from rectification.models.measure import Measure, Milestone
+from rectification.models.progress import ProgressReport
+from rectification.models.question import ItemQuestion
+from rectification.models.rule import Rule
+from rectification.models.rule_rows import (
+    QuarterlyReview,
+    RuleAbsence,
+    RuleCheck,
+    RuleFile,
+    RuleOpinion,
+)
+from rectification.models.selfcheck import CheckAnswer, SelfCheck
+from rectification.models.view import SavedView
+
+__all__ = [
+    "CheckAnswer",
+    "Evidence",
+    "ExtensionRequest",
+    "ImportBatch",
+    "ItemQuestion",
+    "Measure",
+    "Milestone",
+    "ProgressReport",
+    "QuarterlyReview",
+    "RectificationItem",
+    "Rule",
+    "RuleAbsence",
+    "RuleCheck",
+    "RuleFile",
+    "RuleOpinion",
+    "SavedView",
+    "SelfCheck",
+]

@@ -1,0 +1,128 @@
+"""What a promise must hold before it leaves the unit: the four elements (R-066, R-013)."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import TypedDict
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import Post
+from core.models import StatusLog
+from core.text import Text
+from rectification.enums import Klass
+from rectification.models import RectificationItem
+from rectification.workflow import CAME_BACK, KIND
+
+# Phrases that say nothing when they stand alone (R-013).
+SLOGANS = (
+    "提高认识",
+    "加强领导",
+    "加强学习",
+    "高度重视",
+    "狠抓落实",
+    "进一步加强",
+    "转变作风",
+    "提高思想认识",
+    "强化责任",
+    "认真整改",
+    "深刻反思",
+)
+MIN_DESCRIPTION = 15
+_CONCRETE = re.compile(
+    r"[0-9０-９一二三四五六七八九十两半]\s*"
+    r"(?:%|％|次|件|家|人|天|日|月|年|户|个|起|处|分|小时|元|楼|号)"
+)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something that is missing, at which field of the form."""
+
+    field: str
+    message: Text
+
+
+class MeasureLine(TypedDict, total=False):
+    """One measure as it is typed."""
+
+    text: str
+    owner: Post | None
+    due: dt.date | None
+    done_on: dt.date | None
+
+
+class MilestoneLine(TypedDict, total=False):
+    """One milestone as it is typed."""
+
+    name: str
+    due: dt.date
+    done_on: dt.date | None
+    note: str
+
+
+def is_slogan(text: str) -> bool:
+    """Whether a text consists of phrases and names nothing one could check (R-013)."""
+    return any(phrase in text for phrase in SLOGANS) and not _CONCRETE.search(text)
+
+
+def gaps(item: RectificationItem) -> list[Gap]:
+    """What is missing before the unit head can sign, in the order of the form."""
+    found = [Gap(field, message) for field, message in _REQUIRED if not getattr(item, field)]
+    if len(item.description) < MIN_DESCRIPTION:
+        found.insert(0, Gap("description", _SHORT))
+    if item.due_date is None and item.klass != Klass.LONG_TERM:
+        found.append(Gap("due_date", _("Give the deadline of the rectification.")))
+    if item.review_on is None and item.klass == Klass.LONG_TERM:
+        found.append(Gap("review_on", _("Give the date of the next quarterly review.")))
+    if not item.measures.exists():
+        found.append(Gap("measures", _("Write at least one measure.")))
+    if item.klass == Klass.BY_DATE and not item.milestones.exists():
+        found.append(Gap("milestones", _("Add at least one milestone: this class needs it.")))
+    return found
+
+
+def proof_gaps(item: RectificationItem) -> list[Gap]:
+    """What is missing before the unit can ask for the closing (domain.md §7, check 19)."""
+    found = []
+    undone = item.measures.filter(done_on=None).count()
+    if undone:
+        found.append(
+            Gap(
+                "measures",
+                ngettext(
+                    "%(n)d measure is not done yet. Report it as done first.",
+                    "%(n)d measures are not done yet. Report them as done first.",
+                    undone,
+                )
+                % {"n": undone},
+            )
+        )
+    came_back = _came_back(item)
+    if not item.evidence.exists():
+        found.append(Gap("files", _("Add at least one file that proves the result.")))
+    elif came_back and not item.evidence.filter(added_at__gte=came_back).exists():
+        found.append(
+            Gap(
+                "files",
+                _("Add at least one file that shows what was done since the item came back."),
+            )
+        )
+    return found
+
+
+def _came_back(item: RectificationItem) -> dt.datetime | None:
+    """When the item was last returned to be done again, or reopened after a relapse."""
+    logs = StatusLog.objects.of(KIND, item.pk).filter(transition__in=CAME_BACK)
+    return logs.values_list("at", flat=True).last()
+
+
+_SHORT = _("Describe the problem in at least 15 characters: who, what, when, where.")
+_REQUIRED: tuple[tuple[str, Text], ...] = (
+    ("cause", _("Say what caused the problem.")),
+    ("target", _("Say what will be different when the problem is solved.")),
+    ("responsible", _("Choose the responsible person.")),
+    ("lead", _("Choose the leading person in charge.")),
+    ("section", _("Name the responsible section.")),
+)

@@ -1,0 +1,83 @@
+"""What a person has to do with rules, for the workbench (P16)."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import pgettext_lazy
+
+from accounts.enums import Permission as P
+from accounts.models import User
+from core import clock
+from core.text import Text
+from core.todo import Todo
+from core.workdays import calendar
+from rectification import rule_clocks
+from rectification.enums import RuleChange, RuleState
+from rectification.models import Rule
+from rectification.models.rule import RuleQuerySet
+
+NEAR_WORKDAYS = 10
+MOST = 50
+_KIND = pgettext_lazy("to-do", "Rule")
+
+
+def todos(user: User) -> list[Todo]:
+    """Rules to write, to bring on, to issue and to check: at most four queries."""
+    return [*_of_writers(user), *_of_head(user)]
+
+
+def _of_writers(user: User) -> list[Todo]:
+    units = user.units_with(P.RULE_EDIT)
+    if not units:
+        return []
+    today = clock.today()
+    near = calendar().add(today, NEAR_WORKDAYS)
+    rules = Rule.objects.filter(unit__in=units)
+    early = rules.filter(state__in=(RuleState.PLANNED, RuleState.DRAFTING), due_on__lte=near)
+    over = rules.filter(state=RuleState.CONSULTING).filter(
+        Q(consult_to__lt=today) | Q(due_on__lte=near)
+    )
+    found = [
+        *_todos(early, "rule-draft", pgettext_lazy("rule", "Write the draft")),
+        *_todos(over, "rule-approve", pgettext_lazy("rule", "Note the deliberation")),
+    ]
+    unchecked = rules.unchecked().select_related("unit", "campaign").order_by("pk")[:MOST]
+    dues = [(rule, rule_clocks.check_due(rule)) for rule in unchecked]
+    words = pgettext_lazy("rule", "Check whether it is kept")
+    return found + [
+        _todo(rule, due, "rule-check", words, today) for rule, due in dues if due <= near
+    ]
+
+
+def _of_head(user: User) -> list[Todo]:
+    units = user.units_with(P.RULE_SIGN)
+    if not units:
+        return []
+    rules = Rule.objects.filter(unit__in=units)
+    kept = rules.filter(state=RuleState.DRAFTING, change=RuleChange.KEEP)
+    return [
+        *_todos(
+            rules.filter(state=RuleState.APPROVED), "rule-issue", pgettext_lazy("rule", "Issue")
+        ),
+        *_todos(kept, "rule-confirm", pgettext_lazy("rule", "Confirm that it is kept")),
+    ]
+
+
+def _todos(rules: RuleQuerySet, page: str, verb: Text) -> list[Todo]:
+    today = clock.today()
+    rows = rules.select_related("unit").order_by("due_on", "id")[:MOST]
+    return [_todo(rule, rule.due_on, page, verb, today) for rule in rows]
+
+
+def _todo(rule: Rule, due: dt.date, page: str, verb: Text, today: dt.date) -> Todo:
+    return Todo(
+        kind=_KIND,
+        title=rule.title,
+        number=rule.number,
+        meta=f"{rule.unit.short_name}，{rule.get_kind_display()}",
+        due_on=due,
+        verb=verb,
+        url=reverse(f"rectification:{page}", args=[rule.number]),
+        light="red" if due < today else "",
+    )

@@ -1,0 +1,3 @@
+from reports.models.report import SummaryReport
+
+__all__ = ["SummaryReport"]

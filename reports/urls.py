@@ -1,0 +1,22 @@
+"""Addresses of summary reports, the dashboard and the portraits of units."""
+
+from django.urls import path
+
+from reports.views import dashboard, portrait, summaries, summary, summary_edit
+
+app_name = "reports"
+urlpatterns = [
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/cases/", dashboard.cases, name="cases"),
+    path("units/<str:code>/", portrait.portrait, name="portrait"),
+    path("units/<str:code>/print/<slug:what>/", portrait.print_, name="unit-print"),
+    path("summary/", summaries.summaries, name="summaries"),
+    path("summary/make/", summaries.make, name="summary-make"),
+    path("summary/start/", summaries.start, name="summary-start"),
+    path("summary/<str:number>/", summary.summary, name="summary"),
+    path("summary/<str:number>/edit/", summary_edit.summary_edit, name="summary-edit"),
+    path("summary/<str:number>/rows/<slug:code>/", summary.rows, name="summary-rows"),
+    path("summary/<str:number>/steps/<slug:name>/", summary.step, name="summary-step"),
+    path("summary/<str:number>/print/", summary.print_, name="summary-print"),
+    path("summary/<str:number>/word/", summary.word, name="summary-word"),
+]

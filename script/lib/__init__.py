@@ -1,0 +1,1 @@
+"""Python behind the commands in `script/`; `setup` runs before any package is installed."""

@@ -1,0 +1,69 @@
+"""`script/test`: pytest beside a throwaway PostgreSQL and Valkey.
+
+Without arguments all tests run, on every core, and the slowest are named. Each of pytest's workers
+keeps the order of the whole run: tests that commit come after those that roll back.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from portal.catalogs import compile_catalogs
+from portal.supervisor.errors import StartError
+from portal.supervisor.system import adopt_orphans
+from portal.supervisor.throwaway import throwaway
+
+ROOT = Path(__file__).resolve().parents[2]
+OURS = (
+    "SECRET_KEY",
+    "FIELD_KEYS",
+    "PORTAL_ENV",
+    "EMAIL_URL",
+    "STORAGE_URL",
+)
+
+
+# Python 3.11 cannot always parse sources inside Playwright's greenlets to show them.
+EVERYTHING = (
+    "--numprocesses=logical",
+    "--maxprocesses=4",
+    "--dist=load",
+    "--durations=25",
+    "--tb=native",
+)
+
+
+def environment() -> dict[str, str]:
+    """The caller's environment without settings of the portal, which would colour the tests."""
+    return {key: value for key, value in os.environ.items() if key not in OURS}
+
+
+def run(arguments: list[str]) -> int:
+    """Run pytest with these arguments; its exit code."""
+    with throwaway() as pair:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "pytest", *arguments],
+            cwd=ROOT,
+            env=environment() | pair.environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+        )
+        # Ctrl-C reaches pytest by itself; a polite kill has to be handed on.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, lambda *_: process.terminate())
+        return process.wait()
+
+
+def main() -> int:
+    """Entry point; a start that fails says why in one sentence."""
+    adopt_orphans()
+    compile_catalogs(ROOT / "locale")
+    try:
+        return run(sys.argv[1:] or list(EVERYTHING))
+    except StartError as fault:
+        print(f"script/test: {fault}", file=sys.stderr)
+        return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

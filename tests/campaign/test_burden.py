@@ -1,0 +1,168 @@
+"""The burden meter: what was asked of each unit, what the portal did, and the budget."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from accounts.models import Unit
+from campaign import burden
+from campaign.actions import burden as actions
+from campaign.actions import meetings, reminders
+from campaign.burden import BUDGET, Burden, Month
+from campaign.models import BurdenRelease, Campaign, UnitTask
+from core import clock
+from core.errors import DomainError, NotAllowed
+from tests.campaign.pages import body, signed_in
+from tests.cast import Cast, make_unit
+from tests.factories.campaign import make_meeting, returned_plan
+
+PAGE = "/staff/burden/"
+CHINA = dt.timezone(dt.timedelta(hours=8))
+APRIL = Month(dt.date(2011, 4, 1))
+
+
+def day(number: int, month: int = 4) -> dt.datetime:
+    return dt.datetime(2011, month, number, 10, 0, tzinfo=CHINA)
+
+
+def april(cast: Cast) -> Burden:
+    """The month of JFJ."""
+    (row,) = burden.burdens(APRIL, [cast.unit])
+    return row
+
+
+def remind(cast: Cast, times: int) -> reminders.Reminded:
+    """The office reminds JFJ of one task, on as many days; how the last time went."""
+    task = UnitTask.objects.get(unit=cast.unit, task__title="召开动员会")
+    for n in range(times):
+        with clock.at(day(n + 1)):
+            done = reminders.remind(tasks=[task], by=cast.office)
+    return done
+
+
+def test_what_falls_due_is_counted_in_its_month(cast: Cast, campaign: Campaign) -> None:
+    assert april(cast).due == 3
+    assert burden.burdens(Month(dt.date(2011, 5, 1)), [cast.unit])[0].due == 0
+
+
+def test_reminders_and_their_messages_are_counted(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, 3)
+    row = april(cast)
+    assert (row.reminders, row.messages, row.over) == (3, 6, False)  # liaison and head each
+
+
+def test_what_the_portal_ticks_by_itself_stands_on_the_other_side(
+    cast: Cast, campaign: Campaign
+) -> None:
+    with clock.at(day(19)):
+        meeting = make_meeting(cast.unit, cast.liaison)
+        meetings.hold(meeting=meeting, by=cast.liaison, attended=18, minutes="部署工作。")
+    row = april(cast)
+    assert row.ticked == 1
+    assert row.entries == 2  # called, logged as held
+
+
+def test_what_was_sent_back_is_counted(cast: Cast, campaign: Campaign) -> None:
+    with clock.at(day(20)):
+        returned_plan(cast)
+    assert april(cast).returned == 1
+
+
+def test_what_the_office_writes_is_no_entry_of_the_unit(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, 2)
+    assert april(cast).entries == 0
+
+
+def test_another_month_and_another_unit_stay_apart(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, 2)
+    (other,) = burden.burdens(APRIL, [cast.other_unit])
+    (later,) = burden.burdens(Month(dt.date(2011, 5, 1)), [cast.unit])
+    assert (other.reminders, later.reminders) == (0, 0)
+
+
+def test_the_budget_ends_the_reminders(cast: Cast, campaign: Campaign) -> None:
+    done = remind(cast, BUDGET + 1)
+    assert [task.unit for task in done.over_budget] == [cast.unit]
+    assert not done.sent
+    assert april(cast).reminders == BUDGET
+
+
+def test_one_batch_does_not_go_over_the_budget_either(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, BUDGET - 2)
+    with clock.at(day(20)):
+        done = reminders.remind(tasks=UnitTask.objects.filter(unit=cast.unit), by=cast.office)
+    assert (len(done.sent), len(done.over_budget)) == (2, 4)
+
+
+def test_the_next_month_begins_anew(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, BUDGET + 1)
+    task = UnitTask.objects.get(unit=cast.unit, task__title="召开动员会")
+    with clock.at(day(3, month=5)):
+        assert reminders.remind(tasks=[task], by=cast.office).sent
+
+
+def test_a_leader_lifts_the_budget_with_a_reason(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, BUDGET)
+    with clock.at(day(20)):
+        with pytest.raises(NotAllowed):
+            actions.release(unit=cast.unit, by=cast.office_head, reason="催办")
+        with pytest.raises(DomainError) as error:
+            actions.release(unit=cast.unit, by=cast.leader, reason=" ")
+        assert error.value.field == "reason"
+        actions.release(unit=cast.unit, by=cast.leader, reason="方案报送已逾期两周")
+        actions.release(unit=cast.unit, by=cast.leader, reason="再次")
+        task = UnitTask.objects.get(unit=cast.unit, task__title="召开动员会")
+        assert reminders.remind(tasks=[task], by=cast.office).sent
+    assert BurdenRelease.objects.get().reason == "方案报送已逾期两周"
+    row = april(cast)
+    assert (row.over, row.full) == (True, False)
+
+
+def test_the_page_of_the_leader_leads_to_lifting(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, BUDGET)
+    with clock.at(day(20)):
+        leader = signed_in(cast.leader)
+        assert f"{PAGE}JFJ/release/" in body(leader.get(PAGE))
+        assert f"{PAGE}GJJ/release/" not in body(leader.get(PAGE))
+        leader.post(f"{PAGE}JFJ/release/", {"reason": "方案报送已逾期两周"})
+        assert "方案报送已逾期两周" in body(signed_in(cast.liaison).get(PAGE))
+
+
+def test_the_office_is_told_that_the_budget_is_used_up(cast: Cast, campaign: Campaign) -> None:
+    remind(cast, BUDGET)
+    row = UnitTask.objects.get(unit=cast.unit, task__title="召开动员会")
+    with clock.at(day(20)):
+        answer = signed_in(cast.office).post(
+            "/staff/tasks/remind/", {"task": [row.pk]}, follow=True
+        )
+    assert "本月提醒额度已用完" in body(answer)
+
+
+def test_a_unit_reads_itself_and_the_average_and_no_other_unit(
+    cast: Cast, campaign: Campaign
+) -> None:
+    units = Unit.objects.active().count()
+    for n in range(8 - units):
+        make_unit(f"U{n}", f"某某{n}局")
+    remind(cast, 4)
+    text = body(signed_in(cast.liaison).get(PAGE, {"month": "2011-04"}))
+    assert 'id="burden-JFJ"' in text
+    assert 'id="burden-GJJ"' not in text
+    assert '<td class="num">0.5</td>' in text  # four reminders over eight units
+    assert 'id="burden-GJJ"' in body(signed_in(cast.office).get(PAGE))
+
+
+def test_of_few_units_no_average_is_told(cast: Cast, campaign: Campaign) -> None:
+    assert "全部单位平均" not in body(signed_in(cast.liaison).get(PAGE, {"month": "2011-04"}))
+
+
+def test_it_takes_the_same_queries_for_more_units(
+    cast: Cast, campaign: Campaign, django_assert_max_num_queries: Any
+) -> None:
+    with django_assert_max_num_queries(9) as few:
+        burden.burdens(APRIL, [cast.unit])
+    units = [make_unit(f"U{n}", f"某某{n}局") for n in range(10)]
+    with django_assert_max_num_queries(9) as many:
+        burden.burdens(APRIL, units)
+    assert len(many) == len(few)

@@ -1,0 +1,102 @@
+"""Every address × every part of the cast: who gets through, and who must not."""
+
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from tests.access.types import ANYBODY, Route
+from tests.cast import Cast
+
+PARTS = sorted(
+    name
+    for name, kind in Cast.__annotations__.items()
+    if name not in {"unit", "other_unit"} and kind
+)
+
+
+def _tables() -> dict[str, Route]:
+    routes: dict[str, Route] = {}
+    for path in sorted(Path(settings.BASE_DIR, "tests", "access").glob("*.py")):
+        if path.stem not in {"__init__", "types"}:
+            module = importlib.import_module(f"tests.access.{path.stem}")
+            twice = routes.keys() & module.ROUTES.keys()
+            assert not twice, f"{path.stem} repeats {twice}"
+            routes |= module.ROUTES
+    return routes
+
+
+ROUTES = _tables()
+
+
+def _named(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from _named(pattern.url_patterns, inner)
+        else:
+            yield f"{space}{pattern.name}"
+
+
+@pytest.mark.asvs("8.1.1")
+def test_every_address_has_a_row() -> None:
+    addresses = set(_named(get_resolver().url_patterns))
+    assert addresses - ROUTES.keys() == set()
+
+
+def test_every_row_has_an_address() -> None:
+    assert ROUTES.keys() - set(_named(get_resolver().url_patterns)) == set()
+
+
+def _status(client: Client, route: Route, path: str) -> int:
+    response = getattr(client, route.method)(path, route.data)
+    if response.streaming:
+        list(response.streaming_content)  # a file that nobody reads stays open
+    if response.status_code == 302 and response["Location"].startswith("/accounts/sign-in/"):
+        return 401
+    return int(response.status_code)
+
+
+@pytest.mark.asvs("8.2.2")
+@pytest.mark.asvs("8.2.1")
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(ROUTES))
+def test_only_those_named_get_through(name: str, cast: Cast) -> None:
+    route = ROUTES[name]
+    path = route.path(cast)
+    wrong = []
+    if route.allowed != ANYBODY:
+        anonymous = _status(Client(), route, path)
+        if anonymous not in ({403} if route.by_key else {401, 404}):
+            wrong.append(f"anonymous: {anonymous}")
+    for part in PARTS:
+        # A refusal changes nothing, so those who must be refused come first.
+        if route.allowed == ANYBODY or part in route.allowed:
+            continue
+        client = Client()
+        client.force_login(getattr(cast, part), backend="django.contrib.auth.backends.ModelBackend")
+        status = _status(client, route, path)
+        if status not in {403, 404}:
+            wrong.append(f"{part}: {status}, must be refused")
+    wrong += _refused_but_named(route, path, cast)
+    assert wrong == []
+
+
+def _refused_but_named(route: Route, path: str, cast: Cast) -> list[str]:
+    """Those of the allowed who are turned away; after a POST the first one must do."""
+    wrong = []
+    named = ["anonymous"] if route.allowed == ANYBODY else sorted(route.allowed)
+    for part in named[:1] if route.method == "post" else named:
+        client = Client()
+        if part != "anonymous":
+            client.force_login(
+                getattr(cast, part), backend="django.contrib.auth.backends.ModelBackend"
+            )
+        status = _status(client, route, path)
+        if status in {401, 403, 404} or status >= 500:
+            wrong.append(f"{part}: {status}, must get through")
+    return wrong
