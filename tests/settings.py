@@ -1,9 +1,11 @@
 """Settings of the tests: the portal's own, stricter where a mistake would pass in silence.
 
-The database and the broker come from `DATABASE_URL` and `REDIS_URL`, which `script/test` sets.
+The database and the broker come from `DATABASE_URL` and `REDIS_URL`, which `script/test` sets;
+with several workers, each takes its own pair of `TEST_SERVERS`.
 """
 
 import atexit
+import json
 import os
 import shutil
 import tempfile
@@ -16,12 +18,15 @@ os.environ["DATA_DIR"] = str(SCRATCH)
 # Known keys: what is stored encrypted can be compared between two runs.
 os.environ["SECRET_KEY"] = "only-for-tests-" + "0123456789abcdefghijklmnopqrstuvwxyz" * 2
 os.environ["FIELD_KEYS"] = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="
+WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Taken away, so that programs which a test starts stay with the addresses it gives them.
+    servers = json.loads(os.environ.pop("TEST_SERVERS", "[{}]"))
+    os.environ.update(servers[WORKER % len(servers)])
 
 from portal.settings import *  # noqa: E402, F403
 from portal.settings import TEMPLATES  # noqa: E402
 from tests.strict import UndefinedVariable  # noqa: E402
-
-WORKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")
 # One quick hash: the cost of the real one is a test of its own (tests/portal/test_hashers.py).

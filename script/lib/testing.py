@@ -1,9 +1,11 @@
-"""`script/test`: pytest beside a throwaway PostgreSQL and Valkey.
+"""`script/test`: pytest beside throwaway PostgreSQL and Valkey servers, a pair for each worker.
 
 Without arguments all tests run, on every core, and the slowest are named. Each of pytest's workers
 keeps the order of the whole run: tests that commit come after those that roll back.
 """
 
+import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -25,10 +27,10 @@ OURS = (
 )
 
 
+WORKERS = min(os.cpu_count() or 1, 4)
 # Python 3.11 cannot always parse sources inside Playwright's greenlets to show them.
 EVERYTHING = (
-    "--numprocesses=logical",
-    "--maxprocesses=4",
+    f"--numprocesses={WORKERS}",
     "--dist=load",
     "--durations=25",
     "--tb=native",
@@ -41,12 +43,21 @@ def environment() -> dict[str, str]:
 
 
 def run(arguments: list[str]) -> int:
-    """Run pytest with these arguments; its exit code."""
-    with throwaway() as pair:
+    """Run pytest with these arguments; its exit code.
+
+    What one worker leaves open in a server must not reach the tests of another: a transaction of
+    any database holds back the sealing of the audit trail in all of them.
+    """
+    several = any(word.startswith(("-n", "--numprocesses")) for word in arguments)
+    with contextlib.ExitStack() as stack:
+        pairs = [stack.enter_context(throwaway()) for _ in range(WORKERS if several else 1)]
+        servers = json.dumps([pair.environment for pair in pairs])
         process = subprocess.Popen(
             [sys.executable, "-m", "pytest", *arguments],
             cwd=ROOT,
-            env=environment() | pair.environment | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+            env=environment()
+            | pairs[0].environment
+            | {"DJANGO_SETTINGS_MODULE": "tests.settings", "TEST_SERVERS": servers},
         )
         # Ctrl-C reaches pytest by itself; a polite kill has to be handed on.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
