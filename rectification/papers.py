@@ -49,6 +49,7 @@ class _Chosen(Builder):
 
     closing = ""
     sign = ""
+    traced = True
 
     def number(self, params: Params) -> str:
         numbers = sorted(params["numbers"])

@@ -44,6 +44,7 @@ class LedgerPaper(_UnitPaper):
     """The ledger of a unit on A4 landscape, the 20 columns that offices keep."""
 
     code = "reports.ledger"
+    traced = True
     template = "core/documents/landscape.html"
     sign = "TZ"
 

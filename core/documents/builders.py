@@ -15,12 +15,14 @@ class Builder(ABC):
 
     `code` names the kind for good; `template` is set by WeasyPrint with the answer of `data` and
     what `core.documents.setting.context` adds; `closing` is the template of the page that follows
-    an odd last page (the imprint of an official document), or empty.
+    an odd last page (the imprint of an official document), or empty. `traced`: a working paper
+    that may show what was a complaint; each page names at its foot who asked for it (C13).
     """
 
     code: ClassVar[str]
     template: ClassVar[str] = "core/documents/official.html"
     closing: ClassVar[str] = "core/documents/closing.html"
+    traced: ClassVar[bool] = False
 
     @abstractmethod
     def title(self, params: Params) -> str:

@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
 
-from core import clock
+from core import clock, watermark
 from core.documents.builders import Builder
 from core.documents.paper import OfficialPaper
 from core.documents.press import Job
-from core.models import Document
+from core.models import AuditEvent, Document
 
 _STYLES = Path(__file__).with_name("styles")
 
@@ -36,6 +36,14 @@ def qr(text: str) -> SafeString:
     return mark_safe(segno.make(text, error="m").svg_inline(border=0))
 
 
+def trace(document: Document) -> str:
+    """Who asked for the paper, when, and the number of the row in the trail that tells of it."""
+    asked = AuditEvent.objects.filter(
+        object_kind="core.document", object_id=document.pk, action="core.document.request"
+    )
+    return watermark.words(asked.latest("pk"))
+
+
 def context(document: Document, builder: Builder, data: dict[str, Any]) -> dict[str, Any]:
     """The builder's data, and what every paper carries about itself."""
     address = verify_url(document.number)
@@ -48,6 +56,7 @@ def context(document: Document, builder: Builder, data: dict[str, Any]) -> dict[
         "issued_at": clock.now(),
         "verify_url": unquote(address),  # people read and type it; the code holds the other form
         "verify_qr": qr(address),
+        "trace": trace(document) if builder.traced else "",
         **data,
     }
 

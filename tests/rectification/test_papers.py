@@ -3,14 +3,17 @@
 import io
 
 import pytest
+from django.core.files.storage import default_storage
 from docx import Document as DocxFile
 
+from core.documents import actions
 from core.documents.builders import builder_of
 from core.documents.setting import job_for
 from core.models import AuditEvent, Document
 from rectification import papers, sheet
 from rectification.papers import ExtractPaper, PlanPaper, SheetsPaper
 from tests.cast import Cast
+from tests.core.documents.pages import read as read_pages
 from tests.factories.rectification import finish, make_draft, make_item
 from tests.rectification.test_ledger_page import signed_in
 
@@ -49,6 +52,22 @@ def test_ticked_items_become_one_document_of_sheets(cast: Cast) -> None:
     ).html
     assert html.count("<section>") == 2
     assert first.number in html
+
+
+@pytest.mark.parametrize("act", ["sheets", "extract"])
+def test_each_page_names_who_asked_for_the_paper(cast: Cast, act: str) -> None:
+    """Some items were complaints: a leaked page leads to the row of the trail (C13)."""
+    document = bulk(cast, act, make_item(cast).number, make_item(cast).number)
+    assert actions.build(document.pk)
+    document.refresh_from_db()
+    asked = AuditEvent.objects.get(action="core.document.request", object_id=document.pk)
+    with default_storage.open(document.file) as file:
+        pages = read_pages(file.read()).pages
+    assert len(pages) == (2 if act == "sheets" else 1)
+    for page in pages:
+        flat = "".join(page.extract_text().split())
+        assert cast.liaison.name in flat
+        assert f"日志号{asked.pk}" in flat
 
 
 def test_one_sheet_is_known_by_the_number_of_its_item(cast: Cast) -> None:
