@@ -1,7 +1,11 @@
 """The fixed cast: one person for each role, in unit JFJ, with an outsider in unit GJJ."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
 
 from accounts.enums import AppraisalGroup, Role, UnitKind
 from accounts.models import Post, Unit, User
@@ -83,18 +87,40 @@ def make_unit(code: str, name: str, **fields_: object) -> Unit:
 
 def make_person(username: str, role: Role, unit: Unit | None = None, name: str = "") -> User:
     """An account with one post that began long ago; its password is `PASSWORD`."""
-    user = User.objects.create_user(username, name or username, PASSWORD)
-    user.email = f"{username}@example.test"
-    user.save(update_fields=["email"])
-    Post.objects.create(user=user, unit=unit, role=role, start=dt.date(2011, 1, 1), is_primary=True)
+    user = _user(username, name)
+    user.save()
+    _post(user, role, unit).save()
     return user
+
+
+@cache
+def _hash() -> str:
+    """One for all: most tests never look at it, and thousands begin with a whole cast."""
+    return make_password(PASSWORD)
+
+
+def _user(username: str, name: str = "") -> User:
+    email = f"{username}@example.test"
+    return User(username=username, name=name or username, email=email, password=_hash())
+
+
+def _post(user: User, role: Role, unit: Unit | None) -> Post:
+    return Post(user=user, unit=unit, role=role, start=dt.date(2011, 1, 1), is_primary=True)
+
+
+def make_people(parts: Mapping[str, tuple[Role, Unit | None]]) -> dict[str, User]:
+    """An account with one post for each, like `make_person`, all at once."""
+    users = User.objects.bulk_create(_user(name) for name in parts)
+    Post.objects.bulk_create(
+        _post(user, *given) for user, given in zip(users, parts.values(), strict=True)
+    )
+    return dict(zip(parts, users, strict=True))
 
 
 def make_cast() -> Cast:
     """Create everybody."""
     units = {"JFJ": make_unit("JFJ", "经济发展局"), "GJJ": make_unit("GJJ", "规划建设局")}
-    people = {
-        part: make_person(part, role, units[code] if code else None)
-        for part, (role, code) in _PARTS.items()
-    }
+    people = make_people(
+        {part: (role, units[code] if code else None) for part, (role, code) in _PARTS.items()}
+    )
     return Cast(unit=units["JFJ"], other_unit=units["GJJ"], **people)

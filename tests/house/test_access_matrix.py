@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.access.types import ANYBODY, Route
 from tests.cast import Cast
+from tests.house.doors import bare_refusals, inside
 
 PARTS = sorted(
     name
@@ -65,7 +66,10 @@ def _status(client: Client, route: Route, path: str) -> int:
 @pytest.mark.asvs("8.2.1")
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", sorted(ROUTES))
-def test_only_those_named_get_through(name: str, cast: Cast) -> None:
+def test_only_those_named_get_through(
+    name: str, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare_refusals(monkeypatch)
     route = ROUTES[name]
     path = route.path(cast)
     wrong = []
@@ -77,9 +81,7 @@ def test_only_those_named_get_through(name: str, cast: Cast) -> None:
         # A refusal changes nothing, so those who must be refused come first.
         if route.allowed == ANYBODY or part in route.allowed:
             continue
-        client = Client()
-        client.force_login(getattr(cast, part), backend="django.contrib.auth.backends.ModelBackend")
-        status = _status(client, route, path)
+        status = _status(inside(getattr(cast, part)), route, path)
         if status not in {403, 404}:
             wrong.append(f"{part}: {status}, must be refused")
     wrong += _refused_but_named(route, path, cast)
@@ -91,11 +93,7 @@ def _refused_but_named(route: Route, path: str, cast: Cast) -> list[str]:
     wrong = []
     named = ["anonymous"] if route.allowed == ANYBODY else sorted(route.allowed)
     for part in named[:1] if route.method == "post" else named:
-        client = Client()
-        if part != "anonymous":
-            client.force_login(
-                getattr(cast, part), backend="django.contrib.auth.backends.ModelBackend"
-            )
+        client = Client() if part == "anonymous" else inside(getattr(cast, part))
         status = _status(client, route, path)
         if status in {401, 403, 404} or status >= 500:
             wrong.append(f"{part}: {status}, must get through")

@@ -14,9 +14,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from portal.middleware import PERMISSIONS
 from tests.access.types import ANYBODY, Route
 from tests.cast import PASSWORD, Cast
+from tests.house.doors import inside
 from tests.house.test_access_matrix import PARTS, ROUTES
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 _WRITES = re.compile(r'(?:INSERT INTO|(?<!FOR )UPDATE|DELETE FROM)\s+"?(\w+)')
 # What a visit itself leaves: the session, and who looked at what.
 TRACES = {"accounts_session", "core_auditevent"}
@@ -42,11 +42,10 @@ GUARDS = {
 
 def _visitor(route: Route, cast: Cast, **client: Any) -> Client:
     """The first of those who may open the address, signed in."""
-    visitor = Client(**client)
     parts = sorted(route.allowed - ANYBODY) or ["liaison"]
-    if route.allowed != ANYBODY:
-        visitor.force_login(getattr(cast, parts[0]), backend=BACKEND)
-    return visitor
+    if route.allowed == ANYBODY:
+        return Client(**client)
+    return inside(getattr(cast, parts[0]), **client)
 
 
 @contextmanager
@@ -129,8 +128,7 @@ def test_only_what_a_key_opens_takes_a_post_without_its_token(cast: Cast) -> Non
     for name in exempt:
         path = ROUTES[name].path(cast)
         for part in sorted(PARTS):
-            visitor = Client()
-            visitor.force_login(getattr(cast, part), backend=BACKEND)
+            visitor = inside(getattr(cast, part))
             with _writes() as written:
                 assert visitor.post(path, {"service_code": "2"}).status_code == 403, (name, part)
             assert written - TRACES == set()
