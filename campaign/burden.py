@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import Post, Unit
 from accounts.roles import UNIT_ROLES
-from campaign.models import BurdenRelease, TaskEvidence, UnitTask
+from campaign.models import BurdenRelease, UnitTask
 from campaign.workflow import TASK
 from core import clock
 from core.models import AuditEvent, Document, Notice
@@ -82,13 +82,13 @@ def burdens(month: Month, units: Iterable[Unit]) -> list[Burden]:
     staff = Post.objects.filter(role__in=UNIT_ROLES).filter(Q(end=None) | Q(end__gte=month.first))
     events = AuditEvent.objects.filter(at__gte=start, at__lt=end).exclude(unit_code="")
     due = UnitTask.objects.filter(task__due__range=(month.first, month.last))
-    ticked = TaskEvidence.objects.filter(counted_on__range=(month.first, month.last))
+    ticked = UnitTask.objects.filter(done_on__range=(month.first, month.last))
     by_code = {
         "reminders": _counts(events.filter(action=REMINDED), "unit_code"),
         "returned": _counts(events.filter(action__endswith=".return"), "unit_code"),
         "entries": _counts(events.filter(actor__in=staff.values("user__username")), "unit_code"),
         "due": _counts(due, "unit__code"),
-        "ticked": _counts(ticked, "unit_task__unit__code"),
+        "ticked": _counts(ticked, "unit__code"),
         "messages": _per_unit(Notice.objects.filter(created_at__gte=start, created_at__lt=end)),
         "papers": _papers(start, end),
     }

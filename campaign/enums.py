@@ -48,6 +48,14 @@ class TaskState(TextChoices):
     EXCUSED = "excused", _("excused")
 
 
+class EvidenceState(TextChoices):
+    """How a record stands to the task that it is for."""
+
+    WAITING = "waiting", pgettext_lazy("evidence", "waiting to be judged")
+    RETURNED = "returned", pgettext_lazy("evidence", "sent back to the unit")
+    COUNTS = "counts", pgettext_lazy("evidence", "counts")
+
+
 class GroupLevel(TextChoices):
     ZONE = "zone", _("zone")
     UNIT = "unit", _("unit")

@@ -152,6 +152,11 @@ def settle(plan: UnitPlan) -> None:
     notices.settle(PLAN.kind, plan.pk)
 
 
+def settle_task(task: UnitTask) -> None:
+    """Nothing of the task waits for the unit any more: its reminders have done their work."""
+    notices.settle(TASK.kind, task.pk)
+
+
 def remind(task: UnitTask, people: Iterable[User], period: str) -> int:
     """The office's reminder; once per person, task and `period` (a day). How many are new."""
     return notices.post(

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from accounts.models import Unit
-from campaign.enums import Evidence, PlanState, TaskState
-from campaign.models import Campaign, PhaseTask, UnitPlan, UnitTask
+from campaign.enums import Evidence, EvidenceState, PlanState, TaskState
+from campaign.models import Campaign, PhaseTask, TaskEvidence, UnitTask
 from campaign.models.plan import ON_FILE
 from campaign.models.task import FINISHED, overdue
 
@@ -50,13 +50,13 @@ def plan_views(today: dt.date) -> dict[str, Q]:
 
 
 def standing_rows(campaign: Campaign) -> QuerySet[UnitTask]:
-    """All tasks of all active units; adds `is_returned`: the plan it asks for was sent back."""
-    returned = UnitPlan.objects.of(campaign).returned().filter(unit=OuterRef("unit_id"))
+    """All tasks of all active units; adds `is_returned`: the record it asks for was sent back."""
+    returned = TaskEvidence.objects.filter(unit_task=OuterRef("pk"), state=EvidenceState.RETURNED)
     return (
         UnitTask.objects.of(campaign)
         .filter(unit__active=True)
         .select_related("task__phase", "unit")
-        .annotate(is_returned=Exists(returned) & Q(task__evidence=Evidence.PLAN))
+        .annotate(is_returned=Exists(returned))
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
@@ -64,7 +65,7 @@ def _plans(user: User, campaign: Campaign) -> Iterator[Todo]:
 
 
 def _tasks(user: User, campaign: Campaign) -> Iterator[Todo]:
-    """Open tasks of phases that have begun; a plan that has been sent waits for others."""
+    """Open tasks of phases that have begun; what has been handed in waits for others."""
     sent = UnitPlan.objects.of(campaign).exclude(state=PlanState.DRAFT).values("unit_id")
     rows = (
         UnitTask.objects.visible_to(user)
@@ -74,6 +75,8 @@ def _tasks(user: User, campaign: Campaign) -> Iterator[Todo]:
             unit__in=user.units_with(Permission.PLAN_EDIT),
             task__phase__start__lte=clock.today(),
         )
+        # A plan that was taken back is a draft again, and the unit has to go on with it.
+        .filter(Q(handed_in_on=None) | Q(task__evidence=Evidence.PLAN))
         .exclude(task__evidence=Evidence.PLAN, unit__in=sent)
         .in_order()
     )

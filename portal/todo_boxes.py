@@ -93,6 +93,8 @@ def _line(row: UnitTask, today: dt.date) -> TaskLine:
         return TaskLine(row.task.title, str(row.get_state_display()), "", url)
     if row.is_late(today):
         return TaskLine(row.task.title, pgettext("to-do", "late"), "red", url)
+    if row.handed_in_on is not None:
+        return TaskLine(row.task.title, _("handed in"), "", url)
     return TaskLine(row.task.title, _("not done"), "amber", url)
 
 

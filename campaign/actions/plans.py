@@ -134,7 +134,16 @@ def submit(*, plan: UnitPlan, by: User, version: int | None = None) -> UnitPlan:
         sent_by_name=by.name,
         sent_by_post=by.post_title,
     )
-    tasks.hand_in(Evidence.PLAN, unit=plan.unit, on=plan.first_submitted_on, campaign=plan.campaign)
+    tasks.hand_in(
+        Evidence.PLAN,
+        unit=plan.unit,
+        by=by,
+        kind=PLAN.kind,
+        object_id=plan.pk,
+        number=plan.number,
+        on=plan.first_submitted_on,
+        campaign=plan.campaign,
+    )
     notices.settle(plan)
     notices.submitted(plan, people.office())
     return plan

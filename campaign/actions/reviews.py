@@ -72,6 +72,8 @@ def return_plan(
         )
         for order, note in enumerate(notes, start=1)
     )
+    if plan.accepted_at is None:  # an amendment leaves what is on file as it is
+        tasks.give_back(kind=PLAN.kind, object_id=plan.pk, by=by)
     notices.settle(plan)
     notices.returned(plan, people.writers(plan.unit))
     return plan

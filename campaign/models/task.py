@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission, UnitKind
 from accounts.models import Unit, User
-from campaign.enums import Evidence, TaskState
+from campaign.enums import Evidence, EvidenceState, TaskState
 from campaign.models.campaign import Campaign, Phase
 
 FINISHED = (TaskState.DONE, TaskState.LATE)
@@ -127,15 +127,28 @@ class UnitTask(models.Model):
         handed_in = self.handed_in_on is not None
         return self.state == TaskState.OPEN and not handed_in and self.task.due < today
 
+    @property
+    def proofs(self) -> "list[TaskEvidence]":
+        """The records that count, as many as it takes; for lists that have fetched them all."""
+        counted = [row for row in self.evidence.all() if row.state == EvidenceState.COUNTS]
+        return counted[: self.task.quantity]
+
 
 class TaskEvidence(models.Model):
-    """A record that counts towards a unit's task."""
+    """A record for a unit's task: handed in, sent back, or counting.
+
+    More than the task takes are kept too: one of them steps in when another is taken back.
+    `counted_on` is the day that decides whether the task is late; a return does not change it.
+    """
 
     unit_task = models.ForeignKey(UnitTask, models.CASCADE, related_name="evidence")
     kind = models.CharField(_("kind"), max_length=40)
     object_id = models.BigIntegerField()
     number = models.CharField(_("number"), max_length=40, blank=True)
     counted_on = models.DateField(_("counted on"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=EvidenceState, default=EvidenceState.COUNTS
+    )
 
     class Meta:
         ordering = ["counted_on", "id"]

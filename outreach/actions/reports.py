@@ -197,6 +197,7 @@ def send_return(*, report: ResearchReport, by: Actor, notes: Mapping[str, str]) 
         ReportNote(report=report, field=field, text=text, by_id=by.pk)
         for field, text in said.items()
     )
+    tasks.give_back(kind=REPORT_KIND, object_id=report.pk, by=by)
     notices.tell(notices.ReportSentBack, report, people.liaisons(report.unit))
     return report
 

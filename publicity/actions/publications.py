@@ -115,6 +115,14 @@ def pass_first(*, publication: Publication, by: Actor) -> Publication:
     log = PUBLICATION.apply(publication, "pass_first", by=by)
     settle(publication)
     tell(ToReview, publication, [*holders(Role.OFFICE_STAFF), *holders(Role.OFFICE_ADMIN)], log.pk)
+    tasks.hand_in(
+        Evidence.PUBLICATION,
+        unit=publication.unit,
+        by=by,
+        kind=KIND,
+        object_id=publication.pk,
+        number=publication.number,
+    )
     return publication
 
 
@@ -199,6 +207,7 @@ def send_back(*, publication: Publication, by: Actor, reason: str) -> Publicatio
     )
     settle(publication)
     tell(SentBack, publication, holders(Role.LIAISON, [publication.unit]), log.pk)
+    tasks.give_back(kind=KIND, object_id=publication.pk, by=by)
     return publication
 
 
@@ -209,6 +218,7 @@ def withdraw(*, publication: Publication, by: Actor, reason: str) -> Publication
     log = PUBLICATION.apply(publication, "withdraw", by=by, reason=reason)
     settle(publication)
     deadlines.stop(publication)
+    tasks.unfulfil(kind=KIND, object_id=publication.pk, by=by)
     tell(SentBack, publication, holders(Role.LIAISON, [publication.unit]), log.pk)
     return publication
 

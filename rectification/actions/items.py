@@ -173,6 +173,9 @@ def sign(*, item: RectificationItem, by: Actor) -> RectificationItem:
     log = ITEM.apply(item, "sign", by=by)
     clocks.settle(item)
     tell(ItemToConfirm, item, people.office(), log)
+    tasks.hand_in(
+        Evidence.ITEM, unit=item.unit, by=by, kind=KIND, object_id=item.pk, number=item.number
+    )
     return item
 
 
@@ -211,6 +214,7 @@ def return_for_changes(*, item: RectificationItem, by: Actor, reason: str) -> Re
     log = ITEM.apply(item, "return", by=by, reason=reason)
     clocks.settle(item)
     tell(ItemSentBack, item, people.workers(item), log)
+    tasks.give_back(kind=KIND, object_id=item.pk, by=by)
     return item
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post
+from campaign.actions import tasks
 from core import audit, clock
 from core.access import require
 from core.actors import Actor
@@ -25,6 +26,8 @@ def suspend(*, item: RectificationItem, by: Actor, reason: str) -> Rectification
     item = lock(item)
     log = ITEM.apply(item, "suspend", by=by, reason=reason)
     clocks.stop(item, "suspended")
+    if item.accepted_at is None:
+        tasks.unfulfil(kind=KIND, object_id=item.pk, by=by)
     tell(LeftCount, item, people.workers(item), log)
     return item
 
@@ -44,6 +47,8 @@ def merge(
         item, "merge", by=by, reason=reason, extra={"into": into.number}, save=["merged_into"]
     )
     clocks.stop(item, "merged")
+    # The item it went into is the unit's record now.
+    tasks.unfulfil(kind=KIND, object_id=item.pk, by=by)
     tell(LeftCount, item, people.workers(item), log)
     return item
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -161,6 +161,7 @@ def issue(*, rule: Rule, by: Actor, facts: Issue) -> Rule:
         )
     RULE.apply(rule, "issue", by=by, reason=rule.doc_no, save=_ISSUE)
     clocks.await_effect(rule)
+    tasks.hand_in(Evidence.RULE, by=by, **_record(rule))
     if facts["effective_on"] <= clock.today():
         return take_effect(rule=rule, by=SYSTEM)
     return rule
@@ -225,6 +226,7 @@ def abolish(*, rule: Rule, by: Actor, reason: str, document: str = "") -> Rule:
     rule.abolition = document.strip()
     log = RULE.apply(rule, "abolish", by=by, reason=reason, save=["abolition"])
     clocks.stop(rule, "abolished")
+    tasks.unfulfil(kind=RULE_KIND, object_id=rule.pk, by=by)
     tell_of_rule(RuleAbolished, rule, people.of_unit(rule.unit, Role.LIAISON), log)
     return rule
 
@@ -244,16 +246,19 @@ def _in_force(rule: Rule, by: Actor) -> None:
         clocks.stop(rule, "in-force")
     else:
         clocks.await_check(rule)
-    tasks.fulfil(
-        Evidence.RULE,
-        unit=rule.unit,
-        by=by,
-        kind=RULE_KIND,
-        object_id=rule.pk,
-        number=rule.number,
-        on=clock.today(),
-        campaign=rule.campaign,
-    )
+    tasks.fulfil(Evidence.RULE, by=by, **_record(rule))
+
+
+def _record(rule: Rule) -> dict[str, Any]:
+    """The rule as what fulfils a task; the day on which it is issued decides."""
+    return {
+        "unit": rule.unit,
+        "kind": RULE_KIND,
+        "object_id": rule.pk,
+        "number": rule.number,
+        "on": clock.today(),
+        "campaign": rule.campaign,
+    }
 
 
 def _set_issue(rule: Rule, facts: Issue) -> None:

@@ -105,6 +105,15 @@ def submit(*, report: SummaryReport, by: User, version: int | None = None) -> Su
         }
     report.return_note = ""
     REPORT.apply(report, "submit", by=by, save=["snapshot", "return_note"])
+    tasks.hand_in(
+        Evidence.SUMMARY_REPORT,
+        unit=report.unit,
+        by=by,
+        kind=REPORT.kind,
+        object_id=report.pk,
+        number=report.number,
+        campaign=report.campaign,
+    )
     notices.settle(report)
     notices.submitted(report, people.office())
     return report
@@ -116,6 +125,7 @@ def return_(*, report: SummaryReport, by: User, reason: str) -> SummaryReport:
     report = lock(report)
     report.return_note = reason.strip()
     REPORT.apply(report, "return", by=by, reason=reason, save=["return_note"])
+    tasks.give_back(kind=REPORT.kind, object_id=report.pk, by=by)
     notices.settle(report)
     notices.returned(report, people.liaisons(report.unit))
     return report
