@@ -173,7 +173,8 @@ def publish(*, plan: UnitPlan, by: User) -> UnitPlan:
     plan = lock(plan)
     require(access.can_publish_plan(by, plan))
     step = "publish" if PLAN.can(plan, "publish", by) else "publish_by_office"
-    PLAN.apply(plan, step, by=by)
+    plan.public_edition = plan.versions.latest("edition").edition
+    PLAN.apply(plan, step, by=by, save=["public_edition"])
     return plan
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from campaign import notices, people
 from campaign.actions import tasks
-from campaign.enums import Evidence, PlanField, Severity
+from campaign.enums import Disclosure, Evidence, PlanField, Severity
 from campaign.models import ReturnNote, UnitPlan
 from campaign.workflow import PLAN
 from core.errors import DomainError
@@ -29,7 +29,9 @@ class NoteRow:
 def accept(*, plan: UnitPlan, by: User, version: int | None = None) -> UnitPlan:
     """Put the plan on file (予以备案). The unit's task is fulfilled by it."""
     plan = lock(plan, version)
-    PLAN.apply(plan, "accept", by=by)
+    if plan.disclosure != Disclosure.PUBLIC:  # an amendment has made it the unit's own affair
+        plan.public_edition = None
+    PLAN.apply(plan, "accept", by=by, save=["public_edition"])
     plan.notes.open().update(settled=True)
     tasks.fulfil(
         Evidence.PLAN,

@@ -40,7 +40,8 @@ class UnitPlanQuerySet(models.QuerySet["UnitPlan"]):
         return self.filter(state=PlanState.RETURNED)
 
     def public(self) -> "UnitPlanQuerySet":
-        return self.filter(state=PlanState.PUBLISHED, disclosure=Disclosure.PUBLIC)
+        """With a version that everybody may read, also while a later one is being written."""
+        return self.filter(public_edition__isnull=False)
 
 
 class UnitPlan(Stamped):
@@ -81,6 +82,10 @@ class UnitPlan(Stamped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    public_edition = models.PositiveSmallIntegerField(
+        _("version that is public"), null=True, blank=True
+    )
+
     objects = UnitPlanQuerySet.as_manager()
 
     class Meta:
@@ -99,7 +104,12 @@ class UnitPlan(Stamped):
             ),
             models.CheckConstraint(
                 name="published_plan_has_date",
-                condition=~Q(state=PlanState.PUBLISHED) | Q(published_at__isnull=False),
+                condition=~Q(state=PlanState.PUBLISHED)
+                | Q(published_at__isnull=False, public_edition__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="public_plan_has_date",
+                condition=Q(public_edition=None) | Q(published_at__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["campaign", "state"], name="plan_campaign_state")]
@@ -110,6 +120,10 @@ class UnitPlan(Stamped):
     @property
     def unit_code(self) -> str:
         return self.unit.code
+
+    def public_version(self) -> "PlanVersion":
+        """What everybody reads: the version that was made public, never a later draft."""
+        return self.versions.get(edition=self.public_edition or 0)
 
     @property
     def is_editable(self) -> bool:

@@ -1,11 +1,13 @@
 """The campaign for everybody: what is asked for when, who runs it, where to call (P15)."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import OuterRef, Subquery
+from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
-from campaign.models import Campaign, LeadershipGroup, UnitPlan
+from campaign.models import Campaign, LeadershipGroup, PlanVersion, UnitPlan
 from campaign.snapshot import sections
 from core import clock
 
@@ -27,9 +29,17 @@ def campaign(request: HttpRequest) -> HttpResponse:
         "targets": list(found.targets.all()),
         "references": list(found.references.all()),
         "members": list(group.members.all()) if group else [],
-        "plans": UnitPlan.objects.public().of(found).select_related("unit").order_by("unit__order"),
+        "plans": _public_plans(found),
     }
     return render(request, "campaign/public.html", context)
+
+
+def _public_plans(campaign: Campaign) -> list[tuple[UnitPlan, str]]:
+    """Each unit's plan with its title as it was made public."""
+    versions = PlanVersion.objects.filter(plan=OuterRef("pk"), edition=OuterRef("public_edition"))
+    plans = UnitPlan.objects.public().of(campaign).select_related("unit").order_by("unit__order")
+    title = KeyTextTransform("title", Subquery(versions.values("content")[:1]))
+    return [(plan, plan.public_title) for plan in plans.annotate(public_title=title)]
 
 
 @login_not_required
@@ -40,7 +50,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404(_("No campaign is running."))
     rows = UnitPlan.objects.public().of(found).select_related("unit", "campaign")
     shown = get_object_or_404(rows, unit__code=code.upper())
-    version = shown.versions.latest("edition")
+    version = shown.public_version()
     context = {
         "plan": shown,
         "version": version,

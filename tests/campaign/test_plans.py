@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 
 from campaign import notices
 from campaign.actions import plan_rows, plans, reviews
 from campaign.actions.plan_rows import LineRow
+from campaign.actions.reviews import NoteRow
 from campaign.completeness import gaps
 from campaign.enums import Disclosure, PlanField, PlanState
 from campaign.models import Campaign, LeadershipGroup, PlanVersion, UnitPlan
@@ -218,3 +220,53 @@ def test_a_plan_kept_inside_the_unit_is_not_published(cast: Cast, campaign: Camp
     plan = reviews.accept(plan=plan, by=cast.office)
     with pytest.raises(NotAllowed):
         plans.publish(plan=plan, by=cast.unit_head)
+
+
+def test_what_is_public_stays_public_while_it_is_amended(cast: Cast, campaign: Campaign) -> None:
+    """The page shows the version that was made public until the next one is (B10)."""
+    plan = plans.publish(plan=accepted_plan(cast), by=cast.office)
+    page = "/campaign/plans/jfj/"
+
+    def shown() -> str:
+        assert plan.unit.code in Client().get("/campaign/").content.decode().upper()
+        return str(Client().get(page).content.decode())
+
+    old = plan.goals.splitlines()[0]
+    plan = plans.amend(plan=plan, by=cast.unit_head, reason="增加一项任务")
+    assert old in shown()
+    plan = plans.save(
+        plan=plan,
+        by=cast.liaison,
+        version=plan.version,
+        fields={"title": "修订后的实施方案", "goals": "修订后的目标任务，" * 5},
+        members=member_rows(),
+        steps=step_rows(campaign),
+        lines=line_rows(),
+    )
+    plan = plans.send_to_head(plan=plan, by=cast.liaison)
+    plan = plans.submit(plan=plan, by=cast.unit_head)
+    assert old in shown()
+    plan = reviews.accept(plan=plan, by=cast.office)
+    assert old in shown()
+    assert "修订后" not in Client().get("/campaign/").content.decode()
+    plan = plans.publish(plan=plan, by=cast.unit_head)
+    assert old not in shown()
+    assert "修订后的目标任务" in shown()
+
+
+def test_a_plan_amended_to_stay_inside_leaves_the_public_page(
+    cast: Cast, campaign: Campaign
+) -> None:
+    plan = plans.publish(plan=accepted_plan(cast), by=cast.office)
+    plan = plans.amend(plan=plan, by=cast.unit_head, reason="只在本单位公开")
+    UnitPlan.objects.filter(pk=plan.pk).update(disclosure=Disclosure.UNIT)
+    plan = plans.submit(plan=UnitPlan.objects.get(), by=cast.unit_head)
+    assert UnitPlan.objects.public().exists()
+    plan = reviews.return_plan(
+        plan=plan, by=cast.office, notes=[NoteRow(PlanField.GOALS, "目标要有数字")]
+    )
+    assert UnitPlan.objects.public().exists()
+    assert cast.unit.tasks.get(task__evidence="plan").done_on
+    UnitPlan.objects.filter(pk=plan.pk).update(state=PlanState.SUBMITTED)
+    reviews.accept(plan=UnitPlan.objects.get(), by=cast.office)
+    assert not UnitPlan.objects.public().exists()
