@@ -13,6 +13,7 @@ from campaign.enums import Evidence, PlanState
 from campaign.evidence_links import link
 from campaign.models import Campaign, Meeting, StudySession, UnitPlan, UnitTask
 from core import clock
+from core.duties import Duties, Found
 from core.text import Text
 from core.todo import Todo
 
@@ -22,20 +23,20 @@ STUDY = gettext_lazy("Study")
 MEETING = gettext_lazy("Meeting")
 
 
-def todos(user: User) -> list[Todo]:
+def todos(user: User) -> list[Found]:
     """Plans to write, sign or review; tasks of the phase; sessions and meetings to log."""
     campaign = Campaign.objects.current_or_none()
     if campaign is None:
         return []
-    found = [*_plans(user, campaign)]
+    found: list[Found] = [*_plans(user, campaign)]
     units = user.units_with(Permission.PLAN_EDIT)
     if units:
-        found += [*_tasks(user, campaign), *_sessions(user, campaign), *_meetings(user, campaign)]
+        found += [*_tasks(user, campaign), _sessions(user, campaign), _meetings(user, campaign)]
     return found
 
 
-def _plans(user: User, campaign: Campaign) -> Iterator[Todo]:
-    verbs = {
+def _plans(user: User, campaign: Campaign) -> Iterator[Duties]:
+    steps = {
         PlanState.UNIT_REVIEW: (
             Permission.PLAN_SIGN,
             pgettext("plan", "Sign"),
@@ -45,23 +46,28 @@ def _plans(user: User, campaign: Campaign) -> Iterator[Todo]:
         PlanState.AMENDING: (Permission.PLAN_EDIT, _("Change the plan"), "campaign:plan-edit"),
         PlanState.SUBMITTED: (Permission.PLAN_REVIEW, _("Review"), "campaign:plan-review"),
     }
-    asked = {permission for permission, _verb, _page in verbs.values() if user.may(permission)}
-    if not asked:
-        return
-    plans = UnitPlan.objects.visible_to(user).of(campaign).filter(state__in=list(verbs))
-    for plan in plans.select_related("unit").order_by("submitted_at", "pk"):
-        permission, verb, page = verbs[PlanState(plan.state)]
-        if user.may(permission, plan.unit_code):
-            yield Todo(
-                kind=PLAN,
-                title=plan.title,
-                number=plan.number,
-                meta=_("%(unit)s, %(state)s")
-                % {"unit": plan.unit.short_name, "state": plan.get_state_display()},
-                due_on=None,
-                verb=verb,
-                url=reverse(page, args=[plan.number]),
-            )
+    wanted = Q(pk__in=[])
+    for state, (permission, _verb, _page) in steps.items():
+        if units := user.units_with(permission):
+            wanted |= Q(state=state, unit__in=units)
+        elif user.may(permission):
+            wanted |= Q(state=state)
+
+    def make(plan: UnitPlan) -> Todo:
+        _permission, verb, page = steps[PlanState(plan.state)]
+        return Todo(
+            kind=PLAN,
+            title=plan.title,
+            number=plan.number,
+            meta=_("%(unit)s, %(state)s")
+            % {"unit": plan.unit.short_name, "state": plan.get_state_display()},
+            due_on=None,
+            verb=verb,
+            url=reverse(page, args=[plan.number]),
+        )
+
+    rows = UnitPlan.objects.visible_to(user).of(campaign).filter(wanted)
+    yield Duties(PLAN, rows.select_related("unit"), make)
 
 
 def _tasks(user: User, campaign: Campaign) -> Iterator[Todo]:
@@ -95,16 +101,26 @@ def _tasks(user: User, campaign: Campaign) -> Iterator[Todo]:
         )
 
 
-def _sessions(user: User, campaign: Campaign) -> Iterator[Todo]:
+def _sessions(user: User, campaign: Campaign) -> Duties:
     rows = StudySession.objects.visible_to(user).of(campaign).to_log(clock.today())
-    for row in rows.filter(unit__in=user.units_with(Permission.STUDY_EDIT)).order_by("date", "pk"):
-        yield _record(STUDY, row, _("Log as held"), "campaign:session")
+    mine = rows.filter(unit__in=user.units_with(Permission.STUDY_EDIT))
+    return Duties(
+        STUDY,
+        mine,
+        lambda row: _record(STUDY, row, _("Log as held"), "campaign:session"),
+        due="date",
+    )
 
 
-def _meetings(user: User, campaign: Campaign) -> Iterator[Todo]:
+def _meetings(user: User, campaign: Campaign) -> Duties:
     rows = Meeting.objects.visible_to(user).of(campaign).to_log(clock.today())
-    for row in rows.filter(unit__in=user.units_with(Permission.MEETING_EDIT)).order_by("date"):
-        yield _record(MEETING, row, _("Log as held"), "campaign:meeting")
+    mine = rows.filter(unit__in=user.units_with(Permission.MEETING_EDIT))
+    return Duties(
+        MEETING,
+        mine,
+        lambda row: _record(MEETING, row, _("Log as held"), "campaign:meeting"),
+        due="date",
+    )
 
 
 def _record(kind: Text, row: StudySession | Meeting, verb: str, page: str) -> Todo:

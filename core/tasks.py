@@ -15,6 +15,8 @@ log = structlog.get_logger(__name__)
 
 BEAT_KEY = "beat"
 """Where the health page finds the time of the last heartbeat, in Unix seconds."""
+SWEEP_KEY = "sweep"
+"""Where the workbench finds the time of the last run of the reminders, in Unix seconds."""
 
 
 @shared_task
@@ -41,6 +43,7 @@ def sweep_outbox() -> None:
 def sweep_deadlines() -> None:
     """Remind about the deadlines whose time has come."""
     deadlines.sweep()
+    cache.set(SWEEP_KEY, time.time(), None)
 
 
 @shared_task

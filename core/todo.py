@@ -1,11 +1,11 @@
 """What a person has to do, gathered from all packages (P16, P25).
 
-A package registers one function, `todos(user) -> list[Todo]`, in `apps.ready()`. It answers with
-a fixed number of queries however many records there are.
+A package registers one function, `todos(user)`, in `apps.ready()`. It answers with `core.duties`
+for what may grow long, which costs no query, and with `Todo`s for the few that it has fetched.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,8 +31,17 @@ class Todo:
     url: str
     light: str = ""
 
+    @property
+    def rank(self) -> tuple[Any, ...]:
+        """The place in a list: by day, what has none at the end."""
+        return (self.due_on or dt.date.max, self.number)
 
-Provider = Callable[[Any], list[Todo]]
+
+GROUPS = ("late", "today", "soon", "later")
+"""The groups of the page, the most urgent first."""
+SOON_WORKDAYS = 3
+
+Provider = Callable[[Any], Sequence[Any]]
 _providers: list[Provider] = []
 
 
@@ -42,10 +51,22 @@ def register(provider: Provider) -> None:
         _providers.append(provider)
 
 
+def found(user: Any) -> list[Any]:
+    """What every package has for the person: to-dos, and duties that are not fetched yet."""
+    return [one for provider in _providers for one in provider(user)]
+
+
+def listed(found: Iterable[Any]) -> list[Todo]:
+    """To-dos and duties in words, the most urgent first; a page asks `core.duties` instead."""
+    rows: list[Todo] = []
+    for one in found:
+        rows += [one] if isinstance(one, Todo) else one.all()
+    return sorted(rows, key=lambda todo: todo.rank)
+
+
 def todos(user: Any) -> list[Todo]:
-    """Everything the person has to do, the most urgent first."""
-    found = [todo for provider in _providers for todo in provider(user)]
-    return sorted(found, key=lambda todo: (todo.due_on or dt.date.max, todo.number))
+    """Everything the person has to do."""
+    return listed(found(user))
 
 
 def urgency(todo: Todo, today: dt.date, days: Calendar) -> str:
@@ -56,12 +77,4 @@ def urgency(todo: Todo, today: dt.date, days: Calendar) -> str:
         return "late"
     if todo.due_on == today:
         return "today"
-    return "soon" if days.distance(today, todo.due_on) <= 3 else "later"
-
-
-def by_kind(found: Iterable[Todo]) -> dict[str, int]:
-    """How many there are of each kind, in the order of the list."""
-    counts: dict[str, int] = {}
-    for todo in found:
-        counts[str(todo.kind)] = counts.get(str(todo.kind), 0) + 1
-    return counts
+    return "soon" if days.distance(today, todo.due_on) <= SOON_WORKDAYS else "later"

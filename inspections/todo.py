@@ -2,20 +2,27 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.functions import TruncDate
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.enums import Permission as P
 from accounts.models import Unit
+from core.duties import Duties
 from core.todo import Todo
 from inspections.addresses import address
-from inspections.enums import FindingState, OpinionState, ReviewState, SlipState, State
+from inspections.enums import FindingState, OpinionState, ReviewState, SlipKind, SlipState, State
 from inspections.models import Finding, Inspection, Opinion, Reexamination, SupervisionSlip
 
+_INSPECTION = gettext_lazy("Inspection")
+_FINDING = gettext_lazy("Finding")
+_REVIEW = gettext_lazy("Re-examination")
+_OPINION = gettext_lazy("Opinion")
 
-def todos(user: Any) -> list[Todo]:
-    """At most five queries, whatever the person's posts."""
+
+def todos(user: Any) -> list[Duties]:
+    """The steps that wait for this person, whatever their posts."""
     return [
         *_inspections(user),
         *_findings(user),
@@ -25,35 +32,35 @@ def todos(user: Any) -> list[Todo]:
     ]
 
 
-def _inspections(user: Any) -> list[Todo]:
+def _inspections(user: Any) -> list[Duties]:
     wanted = Q(pk__in=[])
     if user.may(P.INSPECTION_APPROVE):
         wanted |= Q(state=State.PLANNED) & ~Q(submitted_by=user)
     if user.may(P.INSPECTION_RELEASE):
         wanted |= Q(state=State.CONCLUDING) & ~Q(concluded_by=user)
     if user.may(P.INSPECTION_RECORD):
-        wanted |= Q(state__in=(State.APPROVED, State.RUNNING)) & (Q(team=user) | Q(lead=user))
-    if not wanted:
-        return []
+        own = Inspection.objects.filter(Q(team=user) | Q(lead=user))
+        wanted |= Q(state__in=(State.APPROVED, State.RUNNING), pk__in=own.values("pk"))
+    rows = Inspection.objects.visible_to(user).filter(wanted)
+    return [Duties(_INSPECTION, rows, _inspection, due=TruncDate("start"))]
+
+
+def _inspection(row: Inspection) -> Todo:
     verbs = {
         State.PLANNED: _("Approve"),
         State.CONCLUDING: _("Check"),
         State.APPROVED: _("Begin"),
         State.RUNNING: _("Record"),
     }
-    rows = Inspection.objects.visible_to(user).filter(wanted).order_by("start")
-    return [
-        Todo(
-            kind=_("Inspection"),
-            title=row.title,
-            number=row.number,
-            meta=row.get_kind_display(),
-            due_on=row.day,
-            verb=verbs[State(row.state)],
-            url=address("inspection", row.number),
-        )
-        for row in rows
-    ]
+    return Todo(
+        kind=_INSPECTION,
+        title=row.title,
+        number=row.number,
+        meta=row.get_kind_display(),
+        due_on=row.day,
+        verb=verbs[State(row.state)],
+        url=address("inspection", row.number),
+    )
 
 
 def _units(user: Any, permission: P) -> list[Unit]:
@@ -61,7 +68,7 @@ def _units(user: Any, permission: P) -> list[Unit]:
     return units
 
 
-def _findings(user: Any) -> list[Todo]:
+def _findings(user: Any) -> list[Duties]:
     wanted = Q(pk__in=[])
     units = _units(user, P.FINDING_STATE)
     if units:
@@ -70,12 +77,10 @@ def _findings(user: Any) -> list[Todo]:
     if decides:
         wanted |= Q(state=FindingState.STATEMENT, stated_at__isnull=False)
         wanted |= Q(state=FindingState.CONFIRMED, wants_item=True, item=None)
-    if not (units or decides):
-        return []
-    rows = Finding.objects.visible_to(user).filter(wanted).select_related("unit")
-    return [
-        Todo(
-            kind=_("Finding"),
+
+    def make(row: Finding) -> Todo:
+        return Todo(
+            kind=_FINDING,
             title=row.description,
             number=row.number,
             meta=f"{row.unit.short_name} {row.place}",
@@ -83,8 +88,10 @@ def _findings(user: Any) -> list[Todo]:
             verb=_finding_verb(row, decides=decides),
             url=address("finding", row.number),
         )
-        for row in rows.order_by("statement_due", "number")
-    ]
+
+    rows = Finding.objects.visible_to(user).filter(wanted).select_related("unit")
+    due = Case(When(stated_at=None, then=F("statement_due")))
+    return [Duties(_FINDING, rows, make, due=due)]
 
 
 def _finding_verb(row: Finding, *, decides: bool) -> str:
@@ -95,7 +102,8 @@ def _finding_verb(row: Finding, *, decides: bool) -> str:
     )
 
 
-def _slips(user: Any) -> list[Todo]:
+def _slips(user: Any) -> list[Duties]:
+    """One list for each kind of slip: the tabs tell a reminder from a summons."""
     wanted = Q(pk__in=[])
     units = _units(user, P.SLIP_REPLY)
     if units:
@@ -105,8 +113,14 @@ def _slips(user: Any) -> list[Todo]:
     if user.may(P.SLIP_ISSUE):
         wanted |= Q(state=SlipState.REPLIED)
         wanted |= Q(state=SlipState.DRAFT, deadline__isnull=False)
-    if not wanted:
+    if wanted == Q(pk__in=[]):
         return []
+    rows = SupervisionSlip.objects.visible_to(user).filter(wanted).select_related("unit")
+    due = Case(When(state=SlipState.REPLIED, then=Value(None)), default=F("reply_due"))
+    return [Duties(kind.label, rows.filter(kind=kind), _slip, due=due) for kind in SlipKind]
+
+
+def _slip(row: SupervisionSlip) -> Todo:
     verbs = {
         SlipState.DRAFT: _("Check and issue"),
         SlipState.ISSUED: _("Sign for it"),
@@ -114,23 +128,19 @@ def _slips(user: Any) -> list[Todo]:
         SlipState.PENDING: _("Sign"),
         SlipState.REPLIED: _("Judge"),
     }
-    rows = SupervisionSlip.objects.visible_to(user).filter(wanted).select_related("unit")
-    return [
-        Todo(
-            kind=row.get_kind_display(),
-            title=row.title,
-            number=row.number,
-            meta=row.unit.short_name,
-            due_on=row.reply_due if row.state != SlipState.REPLIED else None,
-            verb=verbs[SlipState(row.state)],
-            url=address("slip", row.pk),
-            light="red" if row.is_overdue() else "",
-        )
-        for row in rows.order_by("reply_due", "pk")
-    ]
+    return Todo(
+        kind=row.get_kind_display(),
+        title=row.title,
+        number=row.number,
+        meta=row.unit.short_name,
+        due_on=row.reply_due if row.state != SlipState.REPLIED else None,
+        verb=verbs[SlipState(row.state)],
+        url=address("slip", row.pk),
+        light="red" if row.is_overdue() else "",
+    )
 
 
-def _reviews(user: Any) -> list[Todo]:
+def _reviews(user: Any) -> list[Duties]:
     wanted = Q(examiner=user, state=ReviewState.EXAMINING)
     if user.may(P.INSPECTION_RELEASE):
         wanted |= Q(state=ReviewState.ASKED)
@@ -138,32 +148,42 @@ def _reviews(user: Any) -> list[Todo]:
         return []
     rows = Reexamination.objects.visible_to(user).filter(wanted)
     return [
-        Todo(
-            kind=_("Re-examination"),
-            title=row.inspection.title,
-            number=row.number,
-            meta=row.unit.short_name,
-            due_on=row.answer_due,
-            verb=_("Assign") if row.state == ReviewState.ASKED else _("Answer"),
-            url=address("review", row.pk),
+        Duties(
+            _REVIEW,
+            rows.select_related("inspection", "unit"),
+            _review,
+            due="answer_due",
+            number="inspection__number",
         )
-        for row in rows.select_related("inspection", "unit").order_by("answer_due")
     ]
 
 
-def _opinions(user: Any) -> list[Todo]:
+def _review(row: Reexamination) -> Todo:
+    return Todo(
+        kind=_REVIEW,
+        title=row.inspection.title,
+        number=row.number,
+        meta=row.unit.short_name,
+        due_on=row.answer_due,
+        verb=_("Assign") if row.state == ReviewState.ASKED else _("Answer"),
+        url=address("review", row.pk),
+    )
+
+
+def _opinions(user: Any) -> list[Duties]:
     if not user.may(P.FINDING_DECIDE):
         return []
     rows = Opinion.objects.filter(state=OpinionState.GIVEN).select_related("group", "unit")
-    return [
-        Todo(
-            kind=_("Opinion"),
-            title=row.text[:60],
-            number=row.number,
-            meta=f"{row.group} {row.unit.short_name}",
-            due_on=row.reply_due,
-            verb=_("Answer"),
-            url=address("opinion", row.number),
-        )
-        for row in rows.order_by("reply_due")
-    ]
+    return [Duties(_OPINION, rows, _opinion, due="reply_due")]
+
+
+def _opinion(row: Opinion) -> Todo:
+    return Todo(
+        kind=_OPINION,
+        title=row.text[:60],
+        number=row.number,
+        meta=f"{row.group} {row.unit.short_name}",
+        due_on=row.reply_due,
+        verb=_("Answer"),
+        url=address("opinion", row.number),
+    )

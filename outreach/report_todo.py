@@ -7,12 +7,13 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Permission as P
 from accounts.models import User
+from core.duties import Duties
 from core.text import Text
 from core.todo import Todo
 from outreach.enums import ReportState
 from outreach.models import ResearchReport
 
-MOST = 50
+_KIND = pgettext_lazy("to-do", "Research report")
 _STEPS: dict[str, tuple[str, Text]] = {
     ReportState.RETURNED: ("report-edit", _("Change the report")),
     ReportState.SIGNING: ("report", _("Sign the report")),
@@ -20,8 +21,8 @@ _STEPS: dict[str, tuple[str, Text]] = {
 }
 
 
-def todos(user: User) -> list[Todo]:
-    """To change, to sign, to review: one query."""
+def todos(user: User) -> list[Duties]:
+    """To change, to sign, to review."""
     wanted = Q(pk__in=[])
     if units := user.units_with(P.REPORT_EDIT):
         wanted |= Q(state=ReportState.RETURNED, unit__in=units)
@@ -31,14 +32,14 @@ def todos(user: User) -> list[Todo]:
         wanted |= Q(state=ReportState.FILED)
     if wanted == Q(pk__in=[]):
         return []
-    rows = ResearchReport.objects.filter(wanted).select_related("unit").order_by("id")
-    return [_todo(row) for row in rows[:MOST]]
+    rows = ResearchReport.objects.filter(wanted).select_related("unit")
+    return [Duties(_KIND, rows, _todo)]
 
 
 def _todo(row: ResearchReport) -> Todo:
     page, verb = _STEPS[row.state]
     return Todo(
-        kind=pgettext_lazy("to-do", "Research report"),
+        kind=_KIND,
         title=row.title,
         number=row.number,
         meta=row.unit.short_name,

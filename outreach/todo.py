@@ -1,8 +1,9 @@
 """What outreach asks of a person, for the workbench."""
 
 import datetime as dt
+from collections.abc import Callable
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.enums import Permission as P
 from accounts.models import User
 from core import clock
+from core.duties import Duties
 from core.text import Text
 from core.todo import Todo
 from core.workdays import calendar
@@ -18,17 +20,16 @@ from outreach.models import EnterpriseCase
 
 # Follow-ups are asked for when their day comes near; later ones wait in the list.
 NEAR_WORKDAYS = 2
-MOST = 50
 
 _KIND = pgettext_lazy("to-do", "Enterprise")
 
 
-def todos(user: User) -> list[Todo]:
-    """The steps that wait for this person: two queries."""
+def todos(user: User) -> list[Duties]:
+    """The steps that wait for this person."""
     return [*_of_unit(user), *_of_office(user)]
 
 
-def _of_unit(user: User) -> list[Todo]:
+def _of_unit(user: User) -> list[Duties]:
     units = user.units_with(P.CASE_EDIT)
     if not units:
         return []
@@ -46,25 +47,22 @@ def _of_unit(user: User) -> list[Todo]:
         CaseState.CONFIRMING: ("case", _("Ask again")),
     }
     follow: tuple[str, Text] = ("follow", _("Log a follow-up"))
-    return [
-        _todo(row, *steps.get(row.state, follow))
-        for row in rows.select_related("enterprise", "unit").order_by("next_on", "id")[:MOST]
-    ]
+    return [_duties(rows, lambda row: _todo(row, *steps.get(row.state, follow)))]
 
 
-def _of_office(user: User) -> list[Todo]:
+def _of_office(user: User) -> list[Duties]:
     if not user.may(P.CASE_REVIEW):
         return []
     wanted = Q(state=CaseState.REGISTERED) | ~Q(claim="") & ~Q(state__in=ENDED_STATES)
     rows = EnterpriseCase.objects.filter(wanted).exclude(claimed_by=user)
+    assign = ("assign", pgettext_lazy("enterprise case", "Hand to the unit"))
     return [
-        _todo(
-            row,
-            "decide" if row.claim else "assign",
-            _("Judge") if row.claim else pgettext_lazy("enterprise case", "Hand to the unit"),
-        )
-        for row in rows.select_related("enterprise", "unit").order_by("next_on", "id")[:MOST]
+        _duties(rows, lambda row: _todo(row, *(("decide", _("Judge")) if row.claim else assign)))
     ]
+
+
+def _duties(rows: QuerySet[EnterpriseCase], make: Callable[[EnterpriseCase], Todo]) -> Duties:
+    return Duties(_KIND, rows.select_related("enterprise", "unit"), make, due="next_on")
 
 
 def _todo(row: EnterpriseCase, page: str, verb: Text) -> Todo:

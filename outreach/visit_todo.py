@@ -7,16 +7,16 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Permission as P
 from accounts.models import User
+from core.duties import Duties
 from core.todo import Todo
 from outreach.enums import OpinionState
 from outreach.models import Opinion
 
-MOST = 50
 _KIND = pgettext_lazy("to-do", "Opinion")
 
 
-def todos(user: User) -> list[Todo]:
-    """What was heard and is not disposed of, and what other units have handed on: one query."""
+def todos(user: User) -> list[Duties]:
+    """What was heard and is not disposed of, and what other units have handed on."""
     units = user.units_with(P.VISIT_EDIT)
     if not units:
         return []
@@ -24,7 +24,7 @@ def todos(user: User) -> list[Todo]:
         state=OpinionState.HANDED, handed_to__in=units
     )
     rows = Opinion.objects.filter(wanted).select_related("visit__unit")
-    return [_todo(row) for row in rows.order_by("due_on", "id")[:MOST]]
+    return [Duties(_KIND, rows, _todo, due="due_on")]
 
 
 def _todo(row: Opinion) -> Todo:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission as P
 from core.ui.menu import MenuEntry
 
-# Whoever may do any of these can have something to do; the three administrators cannot.
+# Whoever may do any of these can have something to do in the campaign.
 WORK = (
     P.UNIT_READ,
     P.ZONE_READ,
@@ -17,9 +17,11 @@ WORK = (
     P.INSPECTION_RECORD,
     P.ARTICLE_EDIT,
 )
+# The three administrators have accounts, units and the trail to look after, and nothing else.
+ADMINISTRATION = (P.USERS_MANAGE, P.ROLES_GRANT, P.SETTINGS_MANAGE, P.AUDIT_READ)
 
 
-TODO_KEYS = ("todo", "todo-zone")
+TODO_KEYS = ("todo", "todo-zone", "todo-system")
 
 
 def _in_a_unit(user: Any) -> bool:
@@ -48,5 +50,14 @@ ENTRIES = [
         WORK,
         order=20,
         shown_to=_in_the_zone,
+    ),
+    MenuEntry(
+        TODO_KEYS[2],
+        _("Waiting for me"),
+        "inbox",
+        "portal:todo",
+        ADMINISTRATION,
+        group="system",
+        order=5,
     ),
 ]

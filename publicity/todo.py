@@ -5,20 +5,23 @@ from typing import Any
 from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 from accounts.enums import Permission as P
+from core.duties import Duties, Found
 from core.todo import Todo
 from publicity.enums import OpinionState, State
 from publicity.models import Opinion, Publication
 
+_KIND = pgettext_lazy("to-do", "Publication")
 
-def todos(user: Any) -> list[Todo]:
-    """At most two queries, whatever the person's posts."""
+
+def todos(user: Any) -> list[Found]:
+    """Reviews, and the opinions to read by publication: one query, whatever the posts."""
     return [*_reviews(user), *_opinions(user)]
 
 
-def _reviews(user: Any) -> list[Todo]:
+def _reviews(user: Any) -> list[Found]:
     wanted = Q(pk__in=[])
     if units := user.units_with(P.ITEM_SIGN):
         wanted |= Q(state=State.UNIT_REVIEW, unit__in=units)
@@ -28,19 +31,20 @@ def _reviews(user: Any) -> list[Todo]:
         wanted |= Q(state=State.FINAL_REVIEW) & ~Q(second_by=user)
     if not wanted.children or (not units and not user.may(P.ITEM_REVIEW)):
         return []
-    rows = Publication.objects.filter(wanted).select_related("unit").order_by("start_on", "id")
-    return [
-        Todo(
-            kind=pgettext("to-do", "Publication"),
-            title=row.title,
-            number=row.number,
-            meta=f"{row.unit.short_name}，{row.get_state_display()}",
-            due_on=row.start_on,
-            verb=pgettext("to-do", "Review"),
-            url=row.get_absolute_url(),
-        )
-        for row in rows
-    ]
+    rows = Publication.objects.filter(wanted).select_related("unit")
+    return [Duties(_KIND, rows, _review, due="start_on")]
+
+
+def _review(row: Publication) -> Todo:
+    return Todo(
+        kind=_KIND,
+        title=row.title,
+        number=row.number,
+        meta=f"{row.unit.short_name}，{row.get_state_display()}",
+        due_on=row.start_on,
+        verb=pgettext("to-do", "Review"),
+        url=row.get_absolute_url(),
+    )
 
 
 def _opinions(user: Any) -> list[Todo]:

@@ -1,14 +1,17 @@
 """What summary reports ask of a person: writing again, signing, reviewing."""
 
-import datetime as dt
+from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.enums import Permission
 from accounts.models import User
 from campaign.enums import Evidence
 from campaign.models import UnitTask
+from core.duties import Duties
 from core.todo import Todo
 from reports.enums import ReportState
 from reports.models import SummaryReport
@@ -21,41 +24,37 @@ _NEXT = {
 }
 
 
-def todos(user: User) -> list[Todo]:
-    """At most two queries: the reports that wait for this person, and their tasks' days."""
-    states = [state for state, permission in _NEXT.items() if user.may(permission)]
-    if not states:
-        return []
-    waiting = SummaryReport.objects.visible_to(user).filter(state__in=states)
-    reports = [
-        report
-        for report in waiting.select_related("unit", "campaign")
-        if user.may(_NEXT[ReportState(report.state)], report.unit_code)
-    ]
-    days = _days(reports)
-    return [
-        Todo(
-            kind=_("Summary report"),
-            title=report.title,
-            number=report.number,
-            meta=report.get_state_display(),
-            due_on=days.get((report.campaign_id, report.unit_id)),
-            verb=_verb(report),
-            url=_url(report),
-        )
-        for report in reports
-    ]
+_KIND = gettext_lazy("Summary report")
 
 
-def _days(reports: list[SummaryReport]) -> dict[tuple[int, int], dt.date]:
-    if not reports:
-        return {}
-    tasks = UnitTask.objects.open().filter(
-        unit__in=[report.unit_id for report in reports],
+def todos(user: User) -> list[Duties]:
+    """The reports that wait for this person, with the days of their tasks."""
+    wanted = Q(pk__in=[])
+    for state, permission in _NEXT.items():
+        if units := user.units_with(permission):
+            wanted |= Q(state=state, unit__in=units)
+        elif user.may(permission):
+            wanted |= Q(state=state)
+    day = UnitTask.objects.open().filter(
+        unit=OuterRef("unit_id"),
         task__evidence=Evidence.SUMMARY_REPORT,
+        task__phase__campaign=OuterRef("campaign_id"),
     )
-    rows = tasks.values_list("task__phase__campaign_id", "unit_id", "task__due")
-    return {(campaign, unit): due for campaign, unit, due in rows}
+    rows = SummaryReport.objects.visible_to(user).filter(wanted)
+    rows = rows.annotate(day=Subquery(day.values("task__due")[:1]))
+    return [Duties(_KIND, rows.select_related("unit", "campaign"), _make, due="day")]
+
+
+def _make(report: Any) -> Todo:
+    return Todo(
+        kind=_KIND,
+        title=report.title,
+        number=report.number,
+        meta=report.get_state_display(),
+        due_on=report.day,
+        verb=_verb(report),
+        url=_url(report),
+    )
 
 
 def _verb(report: SummaryReport) -> str:

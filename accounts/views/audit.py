@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts import access, queries
 from accounts.forms import AuditFilterForm
+from accounts.todo import TRAIL
 from core import audit
 from core.access import require
 from core.http import FilterForm, ListPage, Sort, status_message
@@ -37,8 +38,13 @@ def audit_verify(request: HttpRequest) -> HttpResponse:
     """Walk the chain now and say what was found."""
     require(access.can_read_audit(request.user))
     verdict = audit.verify()
+    kind, pk = TRAIL
     audit.record(
-        "audit.verify", by=request.user, detail={"checked": verdict.checked, "ok": verdict.ok}
+        "audit.verify",
+        by=request.user,
+        kind=kind,
+        object_id=pk,
+        detail={"checked": verdict.checked, "ok": verdict.ok},
     )
     if verdict.ok:
         text = _("The chain holds: %(n)d sealed events, none changed, none missing.")

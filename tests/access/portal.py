@@ -44,7 +44,7 @@ ROUTES = {
     "portal:prefs-language": Route(
         lambda cast: "/prefs/language/", ANYBODY, method="post", data={"language": "en"}
     ),
-    "portal:todo": Route(lambda cast: "/staff/todo/", EVERYBODY_SIGNED_IN - ADMINISTRATORS),
+    "portal:todo": Route(lambda cast: "/staff/todo/", EVERYBODY_SIGNED_IN),
     "portal:messages": Route(lambda cast: "/staff/messages/", EVERYBODY_SIGNED_IN),
     "portal:messages-read": Route(
         lambda cast: "/staff/messages/read/", EVERYBODY_SIGNED_IN, method="post"

@@ -6,16 +6,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from campaign import evidence_links, notices
+from campaign import todo as package_todo
 from campaign.actions import campaigns, plans, tasks
 from campaign.deadlines import TaskDeadline
 from campaign.enums import Evidence
 from campaign.menu import counts
 from campaign.models import Campaign, UnitTask
-from campaign.todo import todos
 from core import clock, deadlines
 from core.counting import capped_counts
 from core.models import Deadline, Notice
+from core.todo import Todo, listed
 from tests.cast import Cast, make_unit
 from tests.factories.campaign import (
     make_campaign,
@@ -24,6 +26,12 @@ from tests.factories.campaign import (
     submitted_plan,
     write_plan,
 )
+
+
+def todos(user: User) -> list[Todo]:
+    """What waits for a person, in words."""
+    return listed(package_todo.todos(user))
+
 
 CHINA = dt.timezone(dt.timedelta(hours=8))
 MID_APRIL = dt.datetime(2011, 4, 18, 9, 0, tzinfo=CHINA)

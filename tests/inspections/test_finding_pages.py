@@ -5,13 +5,20 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from core import clock, deadlines
 from core.models import AuditEvent, Notice
+from core.todo import Todo, listed
+from inspections import todo as package_todo
 from inspections.enums import FindingState, Kind
 from inspections.models import Finding
-from inspections.todo import todos
 from rectification.models import RectificationItem
 from tests.factories import inspections as make
+
+
+def todos(user: User) -> list[Todo]:
+    """What waits for a person, in words."""
+    return listed(package_todo.todos(user))
 
 
 @pytest.fixture(autouse=True)

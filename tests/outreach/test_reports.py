@@ -6,21 +6,29 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from accounts.models import User
 from campaign.enums import Evidence
 from campaign.models import TaskEvidence
 from core import drafts
 from core.errors import Conflict, DomainError, NotAllowed, WrongState
 from core.models import Notice
+from core.todo import Todo, listed
+from outreach import report_todo as package_todo
 from outreach.actions import reports
 from outreach.enums import ReportState
 from outreach.models import ResearchReport
-from outreach.report_todo import todos
 from outreach.workflow import REPORT, REPORT_KIND
 from portal import finders
 from rectification.enums import Source
 from rectification.models import RectificationItem
 from tests.cast import PARTS
 from tests.factories import outreach as make
+
+
+def todos(user: User) -> list[Todo]:
+    """What waits for a person, in words."""
+    return listed(package_todo.todos(user))
+
 
 pytestmark = pytest.mark.django_db
 INSIDE = {"liaison", "unit_head", "unit_deputy", "owner"}

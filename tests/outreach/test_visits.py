@@ -4,21 +4,29 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import User
 from campaign.enums import Evidence
 from campaign.models import TaskEvidence
 from core import deadlines
 from core.errors import Conflict, DomainError, NotAllowed, WrongState
 from core.models import Deadline, Notice, StatusLog
+from core.todo import Todo, listed
 from outreach import visit_counts
+from outreach import visit_todo as package_todo
 from outreach.actions import opinions, visits
 from outreach.enums import CaseState, Demand, Nature, OpinionState, Origin, VisitKind
 from outreach.models import FieldVisit, Opinion
-from outreach.visit_todo import todos
 from outreach.workflow import OPINION_KIND
 from rectification.enums import Source
 from rectification.models import RectificationItem
 from tests.factories import outreach as make
 from tests.factories.campaign import make_campaign
+
+
+def todos(user: User) -> list[Todo]:
+    """What waits for a person, in words."""
+    return listed(package_todo.todos(user))
+
 
 pytestmark = pytest.mark.django_db
 

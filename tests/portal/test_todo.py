@@ -1,14 +1,17 @@
 """The to-do page: groups, tabs, what stands beside it, and its fixed cost."""
 
 import datetime as dt
+import time
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from core import clock, notices, todo
+from core.tasks import SWEEP_KEY, sweep_deadlines
 from core.todo import Todo
 from tests.cast import Cast
 from tests.core.conftest import moment
@@ -200,8 +203,28 @@ def test_the_page_costs_the_same_for_many(page: Client, given: list[Todo]) -> No
     assert few <= 16
 
 
-def test_administrators_are_told_why_not(client: Client, cast: Cast) -> None:
-    client.force_login(cast.sysadmin)
+def test_who_holds_no_post_is_told_why_nothing_waits(client: Client, cast: Cast) -> None:
+    cast.editor.posts.update(end=dt.date(2011, 1, 31), start=dt.date(2011, 1, 1))
+    client.force_login(cast.editor)
     answer = client.get("/staff/todo/")
     assert answer.status_code == 403
-    assert "管理员不参与" in answer.content.decode()
+    assert "今天没有岗位" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("age", "said"), [(None, False), (60, False), (16 * 60, True)], ids=["never", "fresh", "old"]
+)
+def test_the_light_comes_on_when_reminders_stand_still(
+    page: Client, given: list[Todo], cast: Cast, age: int | None, said: bool
+) -> None:
+    if age is not None:
+        cache.set(SWEEP_KEY, time.time() - age)
+    assert ("提醒停止运行" in page.get("/staff/todo/").content.decode()) is said
+    page.force_login(cast.sysadmin)
+    assert ("提醒停止运行" in page.get("/staff/todo/").content.decode()) is (said or age is None)
+
+
+def test_a_run_of_the_reminders_puts_the_light_out(page: Client, given: list[Todo]) -> None:
+    cache.set(SWEEP_KEY, time.time() - 3600)
+    sweep_deadlines()
+    assert "提醒停止运行" not in page.get("/staff/todo/").content.decode()

@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.test import Client
 
+from accounts.models import User
 from core import clock
 from core.documents.builders import builder_of
 from core.models import Document, Notice
+from core.todo import Todo, listed
+from publicity import todo as package_todo
 from publicity.actions import opinions, publications
 from publicity.models import Opinion, Publication
-from publicity.todo import todos
 from rectification.enums import OwnerKind
 from tests.cast import Cast
 from tests.factories.publicity import (
@@ -20,6 +22,12 @@ from tests.factories.publicity import (
     make_reviewed,
 )
 from tests.rectification.test_ledger_page import signed_in
+
+
+def todos(user: User) -> list[Todo]:
+    """What waits for a person, in words."""
+    return listed(package_todo.todos(user))
+
 
 pytestmark = pytest.mark.django_db
 THINKS = "建议中午也安排人员值守，方便上班族办事。"

@@ -8,6 +8,7 @@ from django.test import Client
 from core import clock, deadlines
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent, Deadline, Notice
+from core.todo import listed
 from rectification import todo
 from rectification.actions import closing, office, progress
 from rectification.deadlines import MonthlyReport
@@ -68,13 +69,13 @@ def test_nothing_is_asked_while_the_closing_is_checked(cast):
 
 def test_the_responsible_person_is_reminded_and_has_it_to_do(cast):
     item = make.make_item(cast, due_date=FAR)
-    assert not [row for row in todo.todos(cast.owner) if row.number == item.number]
+    assert not [row for row in listed(todo.todos(cast.owner)) if row.number == item.number]
     with clock.at(dt.datetime(2011, 9, 19, 1, tzinfo=dt.UTC)):
         deadlines.sweep()
         deadlines.sweep()
         told = Notice.objects.filter(kind="rectification.monthly-due", recipient=cast.owner)
         assert told.count() == 1
-        assert [row.number for row in todo.todos(cast.owner)] == [item.number]
+        assert [row.number for row in listed(todo.todos(cast.owner))] == [item.number]
 
 
 def _pending(cast: Cast, count: int) -> list[str]:

@@ -6,6 +6,7 @@ from django.test import Client
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent, Notice
+from core.todo import listed
 from rectification import todo
 from rectification.actions import progress, questions
 from rectification.enums import Addressee
@@ -29,7 +30,7 @@ def _client(person: User) -> Client:
 
 
 def _verbs(person: User) -> list[str]:
-    return [row.title for row in todo.todos(person) if "/questions/" in row.url]
+    return [row.title for row in listed(todo.todos(person)) if "/questions/" in row.url]
 
 
 def test_the_office_asks_and_the_unit_answers(cast, item):

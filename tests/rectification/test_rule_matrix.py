@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from core import clock
 from core.documents.word import write
+from core.todo import listed
 from rectification import rule_queries as queries
 from rectification import rule_todo, sheet
 from rectification.actions import closing, rule_steps
@@ -178,11 +179,11 @@ def test_todos_come_to_whoever_is_next(cast: Cast) -> None:
     waiting = make_consulting(cast)
     approved = make_approved(cast)
     force = make_in_force(cast)
-    mine = {(todo.number, str(todo.verb)) for todo in rule_todo.todos(cast.liaison)}
+    mine = {(todo.number, str(todo.verb)) for todo in listed(rule_todo.todos(cast.liaison))}
     assert mine == {(near.number, "起草"), (waiting.number, "登记审议结果")}
-    assert [todo.number for todo in rule_todo.todos(cast.unit_head)] == [approved.number]
-    assert rule_todo.todos(cast.office) == []
+    assert [todo.number for todo in listed(rule_todo.todos(cast.unit_head))] == [approved.number]
+    assert listed(rule_todo.todos(cast.office)) == []
     with clock.at(dt.datetime(2011, 12, 26, 2, tzinfo=dt.UTC)):
-        late = rule_todo.todos(cast.liaison)
+        late = listed(rule_todo.todos(cast.liaison))
         assert (force.number, "检查执行情况") in {(t.number, str(t.verb)) for t in late}
         assert {t.light for t in late if t.number == near.number} == {"red"}

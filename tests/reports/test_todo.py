@@ -4,11 +4,13 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import User
 from core.counting import capped_counts
 from core.models import Notice
+from core.todo import Todo, listed
 from reports import menu
+from reports import todo as package_todo
 from reports.notices import KINDS
-from reports.todo import todos
 from tests.cast import Cast
 from tests.factories.reports import (
     make_adopted,
@@ -17,6 +19,12 @@ from tests.factories.reports import (
     make_sent,
     make_signing,
 )
+
+
+def todos(user: User) -> list[Todo]:
+    """What waits for a person, in words."""
+    return listed(package_todo.todos(user))
+
 
 pytestmark = pytest.mark.django_db
 
