@@ -35,7 +35,7 @@ def visible_to(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
     elif user.reads_zone:
         scope |= Q(bypass=False, is_accusation=False) & ~_IN_DISCIPLINE
     if user.may(Permission.COMPLAINT_DISCIPLINE):
-        scope |= _IN_DISCIPLINE | _second_person(rows, user)
+        scope |= _IN_DISCIPLINE | _second_person(rows, user) | _protected(rows)
     units = units_of(user)
     if units:
         assists = rows.model.co_units.through._default_manager.filter(unit__in=units)
@@ -49,6 +49,13 @@ def visible_to(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
 def for_discipline(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
     """The queue of the discipline liaison."""
     return visible_to(rows, user).filter(_IN_DISCIPLINE | _second_person(rows, user))
+
+
+def _protected(rows: "ComplaintQuerySet") -> Q:
+    """Cases with a report of retaliation that no leader may have (C14)."""
+    reports = rows.model._meta.get_field("retaliations").related_model
+    mine = reports._default_manager.filter(for_discipline=True)  # type: ignore[union-attr]
+    return Q(pk__in=mine.values("complaint"))
 
 
 def _second_person(rows: "ComplaintQuerySet", user: "User") -> Q:
@@ -146,7 +153,7 @@ def can_read_original(user: "User", complaint: "Complaint") -> Answer:
     Before a transfer to discipline the desk (or the leader for a bypass case), after it the
     discipline liaison only. Units and the office read the redacted copy.
     """
-    if complaint.disciplined_at is not None and complaint.state != State.ACCEPTED:
+    if is_sealed(complaint):
         allowed = user.may(Permission.COMPLAINT_DISCIPLINE)
     elif complaint.bypass:
         allowed = user.may(Permission.COMPLAINT_BYPASS) or (
@@ -157,6 +164,21 @@ def can_read_original(user: "User", complaint: "Complaint") -> Answer:
     if allowed:
         return Allowed()
     return Denied(_("The original is with the receiving desk only; the redacted copy is shown."))
+
+
+def is_sealed(complaint: "Complaint") -> bool:
+    """Whether discipline has it: from then on everybody else sees its milestones only (C15)."""
+    return complaint.disciplined_at is not None
+
+
+def can_write(user: "User", complaint: "Complaint") -> Answer:
+    """Whether the person answers in the mailbox: discipline in what was transferred, the leader
+    in what goes past the desk, else the desk."""
+    if is_sealed(complaint):
+        right = Permission.COMPLAINT_DISCIPLINE
+    else:
+        right = Permission.COMPLAINT_BYPASS if complaint.bypass else Permission.COMPLAINT_INTAKE
+    return Allowed() if user.may(right) else Denied(_("Your post does not allow this step."))
 
 
 def can_view_identity(user: "User", complaint: "Complaint") -> Answer:

@@ -33,6 +33,7 @@ _HEAD = re.compile(
     r"(?:局长|镇长|乡长|区长|处长|院长|校长|站长|书记|主任(?!科员)"
     r"|一把手|主要领导|主要负责人|单位负责人|单位领导|局领导)"
 )
+_TITLE = re.compile(r"书记|主任|组长|局长|区长|镇长|部长|处长")
 _CONTACT = re.compile(r"投诉(?:联络员|联系人|专员|受理员|受理人)")
 
 
@@ -145,6 +146,22 @@ def accused_contacts(complaint: Complaint, *units: Unit) -> list[User]:
     words = _words(family(complaint))
     contacts = [post for of_unit in _posts([*units]).values() for post in of_unit.contacts]
     return [post.user for post in contacts if words.accuses(post)]
+
+
+def accused_among(complaint: Complaint, posts: Iterable[Post], more: str = "") -> list[User]:
+    """Who of these holders of posts above the units is meant, by name or by surname and
+    title («王书记»), in the words of the person; `more`: further words of theirs."""
+    words = _words(family(complaint))
+    text = words.text + squeeze(more)
+    return [post.user for post in posts if _means(text, post)]
+
+
+def _means(text: str, post: Post) -> bool:
+    name, job = squeeze(post.user.name), squeeze(post.job)
+    if len(name) < _SHORTEST_NAME:
+        return False
+    titled = [f"{name[0]}{title}" for title in _TITLE.findall(job)]
+    return any(word in text for word in (name, *titled))
 
 
 @contextmanager

@@ -7,9 +7,9 @@ from typing import ClassVar
 from accounts.enums import Role
 from accounts.models import Post
 from accounts.models.user import holders
-from complaints import notices, policies
+from complaints import notices, policies, protection
 from complaints.enums import State
-from complaints.models import Complaint
+from complaints.models import Complaint, RetaliationReport
 from complaints.notices import CaseNotice
 from core import clock, deadlines
 from core.deadlines import DeadlineKind
@@ -17,7 +17,7 @@ from core.models import Deadline
 from core.notices import NoticeDraft
 from core.workdays import calendar
 
-KIND = "complaints.complaint"
+KIND, REPORT = "complaints.complaint", "complaints.retaliation"
 
 
 class _Reminder(DeadlineKind):
@@ -160,6 +160,32 @@ class DisciplineDeadline(_Reminder):
         return [(row, people) for row in deadlines]
 
 
+class RetaliationDeadline(_Reminder):
+    """A report of retaliation is answered; its subject is the report, so that nothing which ends
+    the case ends this."""
+
+    code = "complaints.retaliation"
+    steps = (0, 1)
+    every = 1
+    notice = notices.RetaliationDue
+
+    def notices(
+        self, deadlines: Sequence[Deadline], step: int, today: dt.date
+    ) -> list[NoticeDraft]:
+        ids = [row.subject_id for row in deadlines]
+        reports = RetaliationReport.objects.filter(pk__in=ids).select_related("complaint")
+        return [
+            NoticeDraft(
+                self.notice,
+                [person.pk for person in protection.readers(report)],
+                KIND,
+                report.complaint_id,
+                report.complaint.number,
+            )
+            for report in reports
+        ]
+
+
 class ExtensionWait(_AtDesk):
     """A request for more time that is not decided within two working days: daily."""
 
@@ -206,6 +232,24 @@ def begin(kind: type[DeadlineKind], complaint: Complaint, due: dt.date) -> None:
         unit_code=complaint.unit_code,
         due_on=due,
     )
+
+
+def protect(report: RetaliationReport) -> None:
+    """The clock of a report of retaliation, anew with each word of the person."""
+    end_protection(report)
+    deadlines.open(
+        RetaliationDeadline,
+        subject_kind=REPORT,
+        subject_id=report.pk,
+        number=report.complaint.number,
+        unit_code="",
+        due_on=report.due_on,
+    )
+
+
+def end_protection(report: RetaliationReport) -> None:
+    """The person has an answer."""
+    deadlines.close(RetaliationDeadline, REPORT, report.pk, "answered")
 
 
 def at_desk(complaint: Complaint) -> None:

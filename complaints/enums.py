@@ -195,6 +195,8 @@ class Step(TextChoices):
     SUPPLEMENT = "supplement", _("supplement")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RETALIATION = "retaliation", _("retaliation reported")
+    PROTECTED = "protected", _("report of retaliation answered")
+    PROTECTION_END = "protection_end", _("report of retaliation closed")
     CODE_CHANGED = "code_changed", _("query code changed")
     CONSENT = "consent", _("consent to publication changed")
     ITEM = "item", _("rectification item opened")
@@ -216,6 +218,8 @@ class Side(TextChoices):
 
     CITIZEN = "citizen", _("the complainant")
     DESK = "desk", _("the complaint desk")
+    DISCIPLINE = "discipline", _("the discipline liaison")
+    LEADER = "leader", _("the leader of the leadership group")
 
 
 class LookPurpose(TextChoices):

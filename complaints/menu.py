@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission as P
 from accounts.models import User
+from complaints import protection
 from complaints.enums import State
 from complaints.models import Complaint
 from core.ui.menu import MenuEntry
@@ -38,6 +39,15 @@ ENTRIES = [
         permissions=(P.COMPLAINT_DISCIPLINE,),
         group="work",
         order=30,
+    ),
+    MenuEntry(
+        "retaliation",
+        _("Reports of retaliation"),
+        "warn",
+        "complaints:retaliations",
+        permissions=(P.COMPLAINT_BYPASS, P.COMPLAINT_DISCIPLINE),
+        group="work",
+        order=5,
     ),
     MenuEntry(
         "typical",
@@ -114,5 +124,7 @@ def counts(user: User) -> Mapping[str, QuerySet[Complaint]]:
         return {}
     desk = _DESK & Q(bypass=True) if user.may(P.COMPLAINT_BYPASS) else _DESK
     rows = Complaint.objects.visible_to(user)
+    reported = protection.reports_of(user).open().values("complaint")
     filters = {"intake": desk, "cases": _UNIT, "discipline": Q(state=State.TO_DISCIPLINE)}
+    filters["retaliation"] = Q(pk__in=reported)
     return {key: rows.filter(condition).distinct() for key, condition in filters.items()}

@@ -148,6 +148,15 @@ class MessageCame(_DeskNotice):
     sentence = gettext_lazy("There is a new message in the mailbox of %(number)s.")
 
 
+class MessageAtDiscipline(CaseNotice):
+    """For the discipline liaison: from the transfer on nobody else reads the mailbox (C15)."""
+
+    code = "complaints.message-discipline"
+    label = gettext_lazy("Message from a complainant")
+    sentence = gettext_lazy("There is a new message in the mailbox of %(number)s.")
+    page = "complaints:discipline-case"
+
+
 class Transferred(CaseNotice):
     code = "complaints.discipline"
     label = gettext_lazy("Transfer to discipline")
@@ -173,11 +182,20 @@ class ReviewAsked(_DeskNotice):
     sentence = gettext_lazy("Re-examination of %(number)s is asked for.")
 
 
-class Retaliation(_DeskNotice):
+class Retaliation(CaseNotice):
     code = "complaints.retaliation"
     label = gettext_lazy("Retaliation reported")
     sentence = gettext_lazy("Retaliation is reported in %(number)s; act today.")
+    page = "complaints:retaliation-case"
     urgent = True
+
+
+class RetaliationDue(CaseNotice):
+    code = "complaints.retaliation-due"
+    reminder = True
+    label = gettext_lazy("Retaliation to answer")
+    sentence = gettext_lazy("The report of retaliation in %(number)s still waits for an answer.")
+    page = "complaints:retaliation-case"
 
 
 class RedoAtDesk(_DeskNotice):
@@ -283,11 +301,13 @@ KINDS = (
     ReplyWaiting,
     RedoOpened,
     MessageCame,
+    MessageAtDiscipline,
     Transferred,
     GivenBack,
     Withdrawn,
     ReviewAsked,
     Retaliation,
+    RetaliationDue,
     TriageDue,
     SignDue,
     ReplyDue,

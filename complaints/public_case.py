@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from complaints import identity, receipt
 from complaints.actions.citizen import ratable, rating_open_until, review_until
-from complaints.enums import OPEN_STATES, Decision, Nature, State, Step
-from complaints.models import Complaint, ComplaintFile, ComplaintStep, Message, Reply
+from complaints.enums import OPEN_STATES, Decision, Nature, Side, State, Step
+from complaints.models import (
+    Complaint,
+    ComplaintFile,
+    ComplaintStep,
+    Message,
+    Reply,
+    RetaliationReport,
+)
 from complaints.models.files import ComplaintFileQuerySet
 from complaints.models.reply import PARTS
 from complaints.workflow import COMPLAINT
@@ -79,10 +86,26 @@ _STEPS: dict[str, Text] = {
     Step.SUPPLEMENT: gettext_lazy("You added something"),
     Step.WITHDRAWN: gettext_lazy("You withdrew the complaint"),
     Step.RETALIATION: gettext_lazy("You reported retaliation; the leader has been told"),
+    Step.PROTECTED: gettext_lazy("Your report of retaliation was answered"),
+    Step.PROTECTION_END: gettext_lazy("Your report of retaliation was closed; see what was done"),
     Step.CODE_CHANGED: gettext_lazy("You changed the query code"),
     Step.CONSENT: gettext_lazy("You changed whether the answer may be published"),
     Step.ITEM: gettext_lazy("Turned into a rectification item"),
 }
+
+
+# In a merged case everybody reads these of their own only.
+_OWN = frozenset(
+    {
+        Step.RATED,
+        Step.SUPPLEMENT,
+        Step.RETALIATION,
+        Step.PROTECTED,
+        Step.PROTECTION_END,
+        Step.CODE_CHANGED,
+        Step.CONSENT,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -122,6 +145,7 @@ class PublicCase:
     facts: list[tuple[Text, Text]]
     looks: list[identity.Look]
     messages: list[Message]
+    reports: list[RetaliationReport]
     files: list[ComplaintFile]
     review_until: dt.date | None
     ratable: bool
@@ -130,6 +154,15 @@ class PublicCase:
     def open(self) -> bool:
         """Whether it is still being handled."""
         return self.main.state in OPEN_STATES
+
+    @property
+    def has_news(self) -> bool:
+        """Whether the office has written something that the person has not seen."""
+        words = [
+            *self.messages,
+            *(word for report in self.reports for word in report.messages.all()),
+        ]
+        return any(word.side != Side.CITIZEN and not word.read_at for word in words)
 
     @property
     def can_withdraw(self) -> bool:
@@ -176,7 +209,10 @@ def build(complaint: Complaint) -> PublicCase:
         timeline=_timeline(_steps(complaint, main)),
         facts=_facts(complaint, main),
         looks=identity.looks(complaint),
-        messages=list(complaint.messages.prefetch_related("files__attachment")),
+        messages=list(complaint.messages.mailbox().prefetch_related("files__attachment")),
+        reports=list(
+            complaint.retaliations.order_by("-id").prefetch_related("messages__files__attachment")
+        ),
         files=[file for file in files if not file.reply_id and not file.message_id],
         review_until=review_until(complaint),
         ratable=ratable(complaint),
@@ -194,11 +230,10 @@ def _steps(complaint: Complaint, main: Complaint) -> Sequence[ComplaintStep]:
     steps = list(complaint.steps.for_public().select_related("unit"))
     if main.pk != complaint.pk:
         merged = steps[0].at if steps else complaint.received_at
-        own = {Step.RATED, Step.SUPPLEMENT, Step.RETALIATION, Step.CODE_CHANGED, Step.CONSENT}
         steps += [
             step
             for step in main.steps.for_public().select_related("unit")
-            if step.at >= merged and step.kind not in own
+            if step.at >= merged and step.kind not in _OWN
         ]
     return sorted(steps, key=lambda step: (step.at, step.pk), reverse=True)
 

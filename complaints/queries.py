@@ -128,7 +128,9 @@ def case_parts(complaint: Complaint) -> dict[str, Any]:
     """What the desk's page of a case shows besides the case (a fixed number of queries)."""
     return {
         "steps": complaint.steps.select_related("unit"),
-        "messages_": complaint.messages.select_related("by").prefetch_related("files__attachment"),
+        "messages_": complaint.messages.mailbox()
+        .select_related("by")
+        .prefetch_related("files__attachment"),
         "files": complaint.files.filter(reply=None, message=None).select_related("attachment"),
         "replies": complaint.replies.select_related(
             "unit", "written_by", "signed_by"

@@ -45,5 +45,6 @@ KINDS = (
     deadlines.CallBackDeadline,
     deadlines.OwnReplyDeadline,
     deadlines.DisciplineDeadline,
+    deadlines.RetaliationDeadline,
     deadlines.ExtensionWait,
 )

@@ -1,6 +1,7 @@
 """What a person has to do with complaints (P16, P25)."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.db.models import Q
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Permission as P
 from accounts.models import User
-from complaints import access
+from complaints import access, protection
 from complaints.enums import Decision, State
 from complaints.models import Complaint, Withdrawal
 from complaints.models.complaint import ComplaintQuerySet
@@ -18,7 +19,7 @@ from core.text import Text
 from core.todo import Todo
 
 MOST = 50
-_INTAKE = "complaints:intake-case"
+_INTAKE, _PROTECT = "complaints:intake-case", "complaints:retaliation-case"
 _KIND = _("Complaint")
 _UNIT_VERBS: dict[str, Text] = {
     State.DISPATCHED: _("Sign for"),
@@ -43,9 +44,34 @@ _DISCIPLINE_VERBS: dict[str, Text] = {
 
 
 def todos(user: User) -> list[Todo]:
-    """The steps that wait for this person: at most six queries."""
-    found = [*_of_unit(user), *_of_desk(user), *_of_discipline(user), *_of_head(user)]
+    """The steps that wait for this person: at most seven queries."""
+    found = [
+        *_protection(user),
+        *_of_unit(user),
+        *_of_desk(user),
+        *_of_discipline(user),
+        *_of_head(user),
+    ]
     return [*found, *_extensions(user), *_call_backs(user)]
+
+
+def _protection(user: User) -> list[Todo]:
+    """Reports of retaliation, above all else until the person has an answer (C14)."""
+    if not protection.can_list(user):
+        return []
+    rows = (
+        protection.reports_of(user)
+        .open()
+        .select_related("complaint__category", "complaint__lead_unit", "complaint__target_unit")
+    )
+    found = []
+    for row in rows.order_by("due_on", "id")[:MOST]:
+        owed = row.answered_at is None
+        verb = _("Read and answer") if owed else _("Close the report")
+        due = row.due_on if owed else None
+        todo = _todo(row.complaint, str(_("Retaliation reported")), due, verb, _PROTECT)
+        found.append(replace(todo, kind=_("Retaliation"), first=owed, light="red" if owed else ""))
+    return found
 
 
 def _rows(user: User) -> ComplaintQuerySet:

@@ -12,6 +12,7 @@ from complaints.views import (
     limits,
     partners,
     register,
+    retaliation,
     routing,
     typical,
 )
@@ -61,6 +62,9 @@ urlpatterns = [
     path("staff/discipline/", discipline.queue, name="discipline"),
     path("staff/discipline/<str:number>/", discipline.case, name="discipline-case"),
     path("staff/discipline/<str:number>/<slug:act>/", discipline.act, name="discipline-act"),
+    path("staff/retaliation/", retaliation.reports, name="retaliations"),
+    path("staff/retaliation/<str:number>/", retaliation.case, name="retaliation-case"),
+    path("staff/retaliation/<str:number>/<slug:act>/", retaliation.act, name="retaliation-act"),
     path("cases/", published.cases, name="public-cases"),
     path("cases/<str:number>/", published.case, name="public-case"),
     path("staff/typical/", typical.cases, name="typical-cases"),

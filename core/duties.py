@@ -42,6 +42,8 @@ class Duties:
 
 
 Found = Todo | Duties
+# Places of what is no query; the one stands before everything else.
+_PLAIN, _FIRST = -1, -2
 
 
 class Board:
@@ -98,7 +100,7 @@ class Board:
             return []
         keys = _ask(
             f"SELECT place, pk FROM ({union}) AS duty"  # noqa: S608 - SQL of the ORM
-            ' ORDER BY due NULLS LAST, number COLLATE "C", place, pk LIMIT %s OFFSET %s',
+            f' ORDER BY place <> {_FIRST}, due NULLS LAST, number COLLATE "C", place, pk LIMIT %s OFFSET %s',
             [*params, stop - start, start],
         )
         wanted: dict[int, list[int]] = {}
@@ -121,8 +123,8 @@ class Board:
         if not union:
             return []
         return _ask(
-            "SELECT place, CASE WHEN due < %s THEN 0 WHEN due = %s THEN 1 WHEN due <= %s THEN 2"  # noqa: S608 - SQL of the ORM
-            f" ELSE 3 END, count(*) FROM ({union}) AS duty GROUP BY 1, 2 ORDER BY 1, 2",
+            "SELECT place, CASE WHEN due < %s THEN 1 WHEN due = %s THEN 2 WHEN due <= %s THEN 3"  # noqa: S608 - SQL of the ORM
+            f" ELSE 4 END, count(*) FROM ({union}) AS duty GROUP BY 1, 2 ORDER BY 1, 2",
             [self._today, self._today, self._soon(), *params],
         )
 
@@ -134,7 +136,7 @@ class Board:
         return day
 
     def _union(self, *, plain: bool = True, all_kinds: bool = False) -> tuple[str, list[Any]]:
-        """All duties as rows `place, pk, due, number`; place -1 are those that are no query."""
+        """All duties as rows `place, pk, due, number`; below 0 are those that are no query."""
         parts: list[str] = []
         params: list[Any] = []
         for place, duties in enumerate(self._asked):
@@ -151,15 +153,15 @@ class Board:
             params += values
         if plain and self._plain:
             parts.append(
-                "SELECT -1 AS place, mine.* FROM unnest(%s::int[], %s::date[], %s::text[])"
-                " AS mine(pk, due, number)"
+                "SELECT mine.* FROM unnest(%s::int[], %s::int[], %s::date[], %s::text[])"
+                " AS mine(place, pk, due, number)"
             )
             mine = [
-                (place, one.due_on, one.number)
-                for place, one in enumerate(self._plain)
+                (_FIRST if one.first else _PLAIN, pk, one.due_on, one.number)
+                for pk, one in enumerate(self._plain)
                 if self._kind in ("", str(one.kind))
             ]
-            params += [list(column) for column in zip(*mine, strict=True)] or [[], [], []]
+            params += [list(column) for column in zip(*mine, strict=True)] or [[], [], [], []]
         return " UNION ALL ".join(parts), params
 
 

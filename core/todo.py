@@ -19,7 +19,8 @@ class Todo:
 
     `kind`: what the tag says (整改, 投诉); `meta`: source and persons in a few words; `due_on`:
     empty if it has no date; `verb`: the button; `url`: where the button leads; `light`: red,
-    amber, green or empty, if the record has a light of its own.
+    amber, green or empty, if the record has a light of its own; `first`: before everything else,
+    whatever its date.
     """
 
     kind: Text
@@ -30,14 +31,15 @@ class Todo:
     verb: Text
     url: str
     light: str = ""
+    first: bool = False
 
     @property
     def rank(self) -> tuple[Any, ...]:
-        """The place in a list: by day, what has none at the end."""
-        return (self.due_on or dt.date.max, self.number)
+        """The place in a list: what goes first, then by day, what has none at the end."""
+        return (not self.first, self.due_on or dt.date.max, self.number)
 
 
-GROUPS = ("late", "today", "soon", "later")
+GROUPS = ("first", "late", "today", "soon", "later")
 """The groups of the page, the most urgent first."""
 SOON_WORKDAYS = 3
 
@@ -70,7 +72,10 @@ def todos(user: Any) -> list[Todo]:
 
 
 def urgency(todo: Todo, today: dt.date, days: Calendar) -> str:
-    """The group of the page: `late`, `today`, `soon` (within three working days) or `later`."""
+    """The group of the page: `first`, `late`, `today`, `soon` (within three working days) or
+    `later`."""
+    if todo.first:
+        return "first"
     if todo.due_on is None:
         return "later"
     if todo.due_on < today:

@@ -200,25 +200,6 @@ def set_publication(*, complaint: Complaint, agrees: bool) -> Complaint:
     return complaint
 
 
-@transaction.atomic
-def report_retaliation(*, complaint: Complaint, text: str) -> Complaint:
-    """«I am being retaliated against»: the leader gets it at once, above everything (C14)."""
-    complaint = lock(complaint)
-    if len(text.strip()) < 4:
-        raise DomainError(
-            _("Write what is being done to you, in at least 4 characters."), "reason", "text"
-        )
-    complaint.retaliation = True
-    complaint.version += 1
-    complaint.save(update_fields=["retaliation", "version", "updated_at"])
-    message = Message.objects.create(complaint=complaint, side=Side.CITIZEN, body=text.strip())
-    typical.retract(complaint)
-    note(complaint, Step.RETALIATION, by=PUBLIC, public=True)
-    _record(complaint, "report_retaliation")
-    notices.tell(notices.Retaliation, complaint, holders(Role.LEADER), period=f"r{message.pk}")
-    return complaint
-
-
 def _record(complaint: Complaint, act: str) -> None:
     audit.record(
         f"{KIND}.{act}", by=PUBLIC, kind=KIND, object_id=complaint.pk, number=complaint.number
@@ -241,7 +222,7 @@ def review_until(complaint: Complaint) -> dt.date | None:
 
 def mark_read(*, complaint: Complaint) -> int:
     """The complainant has seen what the desk wrote. How many messages were new."""
-    unread = complaint.messages.filter(side=Side.DESK, read_at=None)
+    unread = complaint.messages.exclude(side=Side.CITIZEN).filter(read_at=None)
     return unread.update(read_at=clock.now())
 
 

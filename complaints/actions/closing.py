@@ -1,20 +1,16 @@
 """The end of a case: call-back, closing, re-examination, archive; and a rectification item."""
 
-from collections.abc import Sequence
-from typing import Any
-
-from django.core.files import File
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission
 from accounts.models import User
-from complaints import deadlines, files, notices
+from complaints import deadlines, notices
 from complaints.actions import call_backs
 from complaints.actions.moves import move, note
-from complaints.enums import Decision, Handling, Side, State, Step
-from complaints.models import CallBack, Complaint, Message
-from core import attachments, audit, clock
+from complaints.enums import Decision, Handling, State, Step
+from complaints.models import CallBack, Complaint
+from core import audit, clock
 from core.actors import Actor
 from core.errors import DomainError, NotAllowed
 from core.workflow import lock
@@ -117,28 +113,6 @@ def archive(*, complaint: Complaint, by: User) -> Complaint:
     move(complaint, "archive", by=by)
     note(complaint, Step.ARCHIVED, by=by)
     return complaint
-
-
-@transaction.atomic
-def reply_to_person(
-    *, complaint: Complaint, by: User, text: str, uploads: Sequence["File[Any]"] = ()
-) -> Message:
-    """The desk writes into the mailbox of the tracking page (C15: never by mail), with files."""
-    complaint = lock(complaint)
-    _require_desk(complaint, by, Permission.COMPLAINT_INTAKE)
-    text = text.strip()
-    if not 2 <= len(text) <= 2000:
-        raise DomainError(_("Write 2 to 2,000 characters."), "length", "text")
-    message = Message.objects.create(complaint=complaint, side=Side.DESK, body=text, by=by)
-    files.POLICY.check_count(len(uploads))
-    kept = [attachments.store(file, by=by, policy=files.POLICY) for file in uploads]
-    files.link(complaint, kept, message)
-    complaint.messages.filter(side=Side.CITIZEN, read_at=None).update(read_at=clock.now())
-    audit.record(
-        f"{KIND}.message", by=by, kind=KIND, object_id=complaint.pk, number=complaint.number
-    )
-    notices.settle(complaint, notices.MessageCame)
-    return message
 
 
 @transaction.atomic

@@ -210,7 +210,7 @@ def redact(
         )
     leaks.refuse(complaint, [("redacted_text", text)])
     complaint.redacted_text = text
-    own = complaint.files.filter(reply=None)
+    own = complaint.files.from_person()
     own.update(released=False)
     own.filter(pk__in=list(files)).update(released=True)
     name = "triage" if complaint.state == State.ACCEPTED else "redact"

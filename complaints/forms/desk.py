@@ -191,7 +191,7 @@ class RedactForm(VersionedFormMixin, CaseForm):
     def prepare(self) -> None:
         field = self.fields["files"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
-        rows = list(self.complaint.files.filter(reply=None).select_related("attachment"))
+        rows = list(self.complaint.files.from_person().select_related("attachment"))
         field.choices = [(str(row.pk), row.attachment.original_name) for row in rows]
         self.initial.update(
             version=self.complaint.version,

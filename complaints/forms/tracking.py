@@ -86,3 +86,9 @@ class RetaliationForm(PortalForm):
         help_text=_("The leader of the leadership group reads it at once."),
         widget=forms.Textarea(attrs={"rows": 5}),
     )
+    attachments = FilesField(
+        label=_("Photos, videos or documents"),
+        required=False,
+        accept=POLICY.accept,
+        help_text=_("At most 6, each up to 20 MB: JPG, PNG, WEBP, PDF, DOCX, XLSX, MP4."),
+    )

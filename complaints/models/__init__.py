@@ -8,6 +8,7 @@ from complaints.models.partner import Partner, PartnerDay, PartnerPost
 from complaints.models.pause import Pause
 from complaints.models.policy import Policy
 from complaints.models.reply import Rating, Reply, ReplyTemplate
+from complaints.models.retaliation import RetaliationReport
 from complaints.models.routing import RoutingRule
 from complaints.models.steps import CallBack, ComplaintStep, Message
 from complaints.models.typical import TypicalCase
@@ -35,6 +36,7 @@ __all__ = [
     "Refusal",
     "Reply",
     "ReplyTemplate",
+    "RetaliationReport",
     "Return",
     "RoutingRule",
     "Sketch",

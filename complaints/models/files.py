@@ -1,8 +1,10 @@
 """Files of a case: originals for the desk, released copies for the unit."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from complaints.enums import Side
 from complaints.models.complaint import Complaint
 from complaints.models.reply import Reply
 from complaints.models.steps import Message
@@ -13,6 +15,12 @@ class ComplaintFileQuerySet(models.QuerySet["ComplaintFile"]):
     def released(self) -> "ComplaintFileQuerySet":
         """What the desk has released to the handling unit."""
         return self.filter(released=True)
+
+    def from_person(self) -> "ComplaintFileQuerySet":
+        """What the complainant sent with the case or in the mailbox; not with a report of
+        retaliation, which the desk does not read."""
+        came = Q(message=None) | Q(message__side=Side.CITIZEN, message__report=None)
+        return self.filter(came, reply=None)
 
 
 class ComplaintFile(models.Model):

@@ -9,6 +9,7 @@ from accounts.models import Unit
 from complaints.enums import Side, Step
 from complaints.models.complaint import Complaint
 from complaints.models.fields import person
+from complaints.models.retaliation import RetaliationReport
 from core import clock
 from core.crypto import EncryptedTextField
 
@@ -60,24 +61,43 @@ class ComplaintStep(models.Model):
         return f"{self.complaint_id}: {self.kind}"
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def mailbox(self) -> "MessageQuerySet":
+        """Of the mailbox itself; what belongs to a report of retaliation is others' (C14)."""
+        return self.filter(report=None)
+
+    def unread(self) -> "MessageQuerySet":
+        """Words of the person that nobody has answered or noted yet."""
+        return self.filter(side=Side.CITIZEN, read_at=None)
+
+
 class Message(models.Model):
-    """A message of the two-way mailbox between the complainant and the desk (C15)."""
+    """A message of the two-way mailbox of the tracking page (C15).
+
+    The other side is the desk, or discipline once the case is there. With `report` it belongs to
+    a report of retaliation, which the leader reads and the desk does not (C14).
+    """
 
     complaint = models.ForeignKey(Complaint, models.PROTECT, related_name="messages")
-    side = models.CharField(max_length=8, choices=Side)
+    report = models.ForeignKey(
+        RetaliationReport, models.PROTECT, null=True, blank=True, related_name="messages"
+    )
+    side = models.CharField(max_length=10, choices=Side)
     body = EncryptedTextField(pgettext_lazy("complaint", "message"))
     at = models.DateTimeField(_("at"), default=clock.now)
     by = person()
     read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = pgettext_lazy("complaint", "message")
         ordering = ["id"]
         constraints = [
             models.CheckConstraint(
-                name="desk_messages_have_author",
+                name="official_messages_have_author",
                 condition=models.Q(side="citizen", by=None)
-                | models.Q(side="desk", by__isnull=False),
+                | (~models.Q(side="citizen") & models.Q(by__isnull=False)),
             )
         ]
 

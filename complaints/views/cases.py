@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.enums import Permission as P
 from accounts.models import User
-from complaints import access, files, queries, unit_copy
+from complaints import access, files, protection, queries, unit_copy
 from complaints.actions import assist, closing, handling, replies
 from complaints.enums import Decision, State
 from complaints.forms import desk, unit
@@ -226,13 +226,16 @@ def _from_template(request: HttpRequest) -> dict[str, Any]:
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file: the original for the desk, a released one under a neutral name for others."""
     row = (
-        ComplaintFile.objects.select_related("attachment", "copy", "complaint")
+        ComplaintFile.objects.select_related("attachment", "copy", "complaint", "message")
         .filter(pk=pk)
         .first()
     )
     if row is None:
         raise Http404
     complaint = find(request, row.complaint.number)
+    if row.message is not None and row.message.report_id is not None:
+        get_object_or_404(protection.reports_of(staff(request)), pk=row.message.report_id)
+        return attachments.serve(row.attachment, request, inline=True, number=complaint.number)
     # Files of a reply are the unit's own, not the complainant's.
     if access.can_read_original(staff(request), complaint) or (
         row.reply_id and not complaint.disciplined_at

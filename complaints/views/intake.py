@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access, identity, queries, recusal, redaction, unit_copy
-from complaints.actions import bulk, closing, dispatch, handling, links, replies, triage
+from complaints.actions import bulk, closing, dispatch, handling, links, mailbox, replies, triage
 from complaints.enums import Decision
 from complaints.forms import desk as forms
 from complaints.forms.desk import LookForm
@@ -62,10 +62,6 @@ def _can_open_item(user: User, complaint: Complaint) -> Answer:
         return _NOT_NOW
     allowed = user.may(P.COMPLAINT_REVIEW) or user.may(P.COMPLAINT_HANDLE, complaint.unit_code)
     return Allowed() if allowed else Denied(_("Your post does not allow this step."))
-
-
-def _can_write(user: User, complaint: Complaint) -> Answer:
-    return access.can_read_original(user, complaint)
 
 
 ACTS: dict[str, Act] = {
@@ -184,8 +180,8 @@ ACTS: dict[str, Act] = {
     "message": Act(
         _("Write to the complainant"),
         _("Sent:"),
-        _can_write,
-        closing.reply_to_person,
+        access.can_write,
+        mailbox.write,
         forms.MessageForm,
         _("It appears on the tracking page; no mail is sent."),
     ),
@@ -220,7 +216,7 @@ def _more(user: User, complaint: Complaint, name: str) -> dict[str, Any]:
         return {
             "initial": {"text": text},
             "pieces": redaction.pieces(complaint.content, own),
-            "files": complaint.files.filter(reply=None).select_related("attachment"),
+            "files": complaint.files.from_person().select_related("attachment"),
         }
     asked: dict[str, Any] = {
         "decide-return": complaint.returns,

@@ -43,6 +43,7 @@ def _groups(rows: Sequence[Todo], board: Board) -> list[Group]:
     for row in rows:
         kinds[todo.urgency(row, today, days)].append(row)
     headings = {
+        "first": (_("Before everything else"), "red"),
         "late": (_("Overdue"), "red"),
         "today": (_("Due today"), "amber"),
         "soon": (_("Within 3 working days"), "amber"),

@@ -1,6 +1,6 @@
 """Who may open the addresses of the complaint desk."""
 
-from complaints.actions import entries, partners
+from complaints.actions import entries, partners, retaliation
 from complaints.actions.partners import Terms
 from tests.access.types import ANYBODY, Route
 from tests.cast import Cast
@@ -19,6 +19,12 @@ def _handling(cast: Cast, page: str) -> str:
 
 def _accusation(cast: Cast, page: str) -> str:
     complaint = make.dispatch.to_discipline(complaint=make.make_accusation(cast), by=cast.desk)
+    return page.format(complaint.number)
+
+
+def _reported(cast: Cast, page: str) -> str:
+    complaint = make.make_handling(cast)
+    retaliation.report(complaint=complaint, text="有人让我小心一点")
     return page.format(complaint.number)
 
 
@@ -103,6 +109,15 @@ ROUTES: dict[str, Route] = {
     "complaints:discipline-act": Route(
         lambda cast: _accusation(cast, "/staff/discipline/{}/conclude/"),
         frozenset({"discipline"}),
+    ),
+    "complaints:retaliations": Route(
+        _fixed("/staff/retaliation/"), frozenset({"leader", "discipline"})
+    ),
+    "complaints:retaliation-case": Route(
+        lambda cast: _reported(cast, "/staff/retaliation/{}/"), frozenset({"leader"})
+    ),
+    "complaints:retaliation-act": Route(
+        lambda cast: _reported(cast, "/staff/retaliation/{}/answer/"), frozenset({"leader"})
     ),
     "complaints:public-cases": Route(_fixed("/cases/"), ANYBODY),
     "complaints:public-case": Route(

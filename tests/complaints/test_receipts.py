@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from complaints import codes, receipt
-from complaints.actions import citizen, closing
+from complaints.actions import citizen, closing, mailbox
 from complaints.models import Complaint, ComplaintFile, Message
 from core import clock
 from core.errors import DomainError
@@ -167,7 +167,7 @@ def test_a_file_of_the_wrong_kind_sends_nothing(cast):
 
 def test_new_messages_are_marked_until_they_are_read(cast, follow):
     complaint = make.make_handling(cast)
-    closing.reply_to_person(complaint=complaint, by=cast.desk, text="请补充办理日期。")
+    mailbox.write(complaint=complaint, by=cast.desk, text="请补充办理日期。")
     client = follow(make.fresh(complaint))
     first, second = (client.get("/track/case/").content.decode() for _turn in range(2))
     assert ">新<" in first

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 
-from complaints.actions import citizen, typical
+from complaints.actions import citizen, retaliation, typical
 from complaints.enums import TypicalState
 from complaints.models import TypicalCase
 from core import clock
@@ -124,7 +124,7 @@ def test_consent_withdrawn_before_the_release_stops_it(cast):
 
 def test_a_report_of_retaliation_takes_a_case_down(cast):
     case = make.make_published(cast)
-    citizen.report_retaliation(complaint=case.complaint, text="有人威胁我撤回投诉")
+    retaliation.report(complaint=case.complaint, text="有人威胁我撤回投诉")
     assert _public(case.number) == 404
 
 

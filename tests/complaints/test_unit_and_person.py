@@ -199,13 +199,6 @@ def test_re_examination_is_by_other_people(cast):
     assert refusal.value.code == "twice"
 
 
-def test_retaliation_goes_to_the_leader_at_once(cast):
-    complaint = citizen.report_retaliation(complaint=make.make_handling(cast), text="被约谈威胁")
-    assert complaint.retaliation
-    notice = Notice.objects.get(kind="complaints.retaliation")
-    assert notice.recipient == cast.leader
-
-
 def test_a_new_code_ends_the_old_one(cast):
     receipt = make.submit(cast)
     complaint = Complaint.objects.get(number=receipt.number)

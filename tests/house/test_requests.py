@@ -25,6 +25,8 @@ READING_WRITES = {
     "accounts:second-factor-setup": {"otp_totp_totpdevice"},
     # Bulk acts take only cases that the person has opened.
     "complaints:intake-case": {"complaints_readmark"},
+    # The person reads since when the leader knows.
+    "complaints:retaliation-case": {"complaints_retaliationreport"},
     # A poster's scans are counted.
     "complaints:entry": {"complaints_entrycode"},
     # Opening a message reads it.

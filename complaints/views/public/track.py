@@ -15,9 +15,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from complaints import codes, files, public_case, queries, receipt, throttle, tracking
+from complaints import access, codes, files, public_case, queries, receipt, throttle, tracking
 from complaints.actions import citizen, withdrawal
-from complaints.enums import Side
+from complaints.actions import retaliation as protect
 from complaints.forms.public import CodeForm
 from complaints.forms.tracking import (
     MessageForm,
@@ -108,7 +108,7 @@ def _case_page(
     request: HttpRequest, complaint: Complaint, form: PortalForm, status: int = 200
 ) -> HttpResponse:
     shown = public_case.build(complaint)
-    if any(message.side == Side.DESK and not message.read_at for message in shown.messages):
+    if shown.has_news:
         citizen.mark_read(complaint=complaint)
     context = {
         "case": shown,
@@ -150,13 +150,32 @@ def rate(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @of_followed_case
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest, complaint: Complaint) -> HttpResponse:
-    """Add something, or write to the desk."""
-    form = MessageForm(
-        request.POST if request.method == "POST" else None,
-        request.FILES if request.method == "POST" else None,
+    """Add something, or write to whoever has the case."""
+    sealed = access.is_sealed(complaint)
+    return _with_files(
+        request,
+        MessageForm,
+        f"complaint-message:{complaint.pk}:{complaint.query_hash}",
+        lambda text, owner: citizen.write(complaint=complaint, text=text, owner_key=owner),
+        _("Sent to discipline.") if sealed else _("Sent to the complaint desk."),
+        "add",
+        sealed=sealed,
     )
-    owner = f"complaint-message:{complaint.pk}:{complaint.query_hash}"
-    if request.method == "POST":
+
+
+def _with_files(
+    request: HttpRequest,
+    kind: type[PortalForm],
+    owner: str,
+    act: Callable[[str, str], object],
+    said: str,
+    page: str,
+    **context: Any,
+) -> HttpResponse:
+    """A page with a text and files. What was sent stays when something else is wrong."""
+    posted = request.method == "POST"
+    form = kind(request.POST if posted else None, request.FILES if posted else None)
+    if posted:
         faults = attachments.stage_all(
             request.FILES.getlist("attachments"), owner_key=owner, policy=files.POLICY
         )
@@ -165,14 +184,8 @@ def add(request: HttpRequest, complaint: Complaint) -> HttpResponse:
             form.add_domain_error(fault)
         if valid and not faults:
             text = form.cleaned_data["text"]
-            return _act(
-                request,
-                form,
-                lambda: citizen.write(complaint=complaint, text=text, owner_key=owner),
-                _("Sent to the complaint desk."),
-                "add",
-            )
-    return _form_page(request, form, "add", uploads=files.staged_uploads(owner))
+            return _act(request, form, lambda: act(text, owner), said, page, **context)
+    return _form_page(request, form, page, uploads=files.staged_uploads(owner), **context)
 
 
 @of_followed_case
@@ -213,18 +226,16 @@ def recheck(request: HttpRequest, complaint: Complaint) -> HttpResponse:
 @of_followed_case
 @require_http_methods(["GET", "POST"])
 def retaliation(request: HttpRequest, complaint: Complaint) -> HttpResponse:
-    """Report retaliation (C14)."""
-    form = RetaliationForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        text = form.cleaned_data["text"]
-        return _act(
-            request,
-            form,
-            lambda: citizen.report_retaliation(complaint=complaint, text=text),
-            _("The leader has been told. If you are in danger now, call 110."),
-            "retaliation",
-        )
-    return _form_page(request, form, "retaliation")
+    """Report retaliation, or add to a report that is open (C14)."""
+    return _with_files(
+        request,
+        RetaliationForm,
+        f"complaint-retaliation:{complaint.pk}:{complaint.query_hash}",
+        lambda text, owner: protect.report(complaint=complaint, text=text, owner_key=owner),
+        _("The leader has been told. If you are in danger now, call 110."),
+        "retaliation",
+        report=complaint.retaliations.open().first(),
+    )
 
 
 @of_followed_case
@@ -274,14 +285,19 @@ def leave(request: HttpRequest) -> HttpResponse:
 
 
 def _act(
-    request: HttpRequest, form: PortalForm, act: Callable[[], object], said: str, page: str
+    request: HttpRequest,
+    form: PortalForm,
+    act: Callable[[], object],
+    said: str,
+    page: str,
+    **context: Any,
 ) -> HttpResponse:
     """Do it, say so, and go back to the case; a refusal is shown at its field."""
     try:
         act()
     except DomainError as refusal:
         form.add_domain_error(refusal)
-        return _form_page(request, form, page)
+        return _form_page(request, form, page, **context)
     status_message(request, said)
     return redirect("complaints:track-case")
 
