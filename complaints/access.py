@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from complaints.models import Complaint
     from complaints.models.complaint import ComplaintQuerySet
 
-_IN_DISCIPLINE = Q(disciplined_at__isnull=False)
+# What was merged into an accusation goes where that goes.
+IN_DISCIPLINE = Q(disciplined_at__isnull=False) | Q(
+    state=State.MERGED, duplicate_of__disciplined_at__isnull=False
+)
 
 
 def visible_to(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
@@ -33,9 +36,9 @@ def visible_to(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
     if user.may(Permission.COMPLAINT_INTAKE):
         scope |= Q(bypass=False)
     elif user.reads_zone:
-        scope |= Q(bypass=False, is_accusation=False) & ~_IN_DISCIPLINE
+        scope |= Q(bypass=False, is_accusation=False) & ~IN_DISCIPLINE
     if user.may(Permission.COMPLAINT_DISCIPLINE):
-        scope |= _IN_DISCIPLINE | _second_person(rows, user) | _protected(rows)
+        scope |= IN_DISCIPLINE | _second_person(rows, user) | _protected(rows)
     units = units_of(user)
     if units:
         assists = rows.model.co_units.through._default_manager.filter(unit__in=units)
@@ -48,7 +51,7 @@ def visible_to(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
 
 def for_discipline(rows: "ComplaintQuerySet", user: "User") -> "ComplaintQuerySet":
     """The queue of the discipline liaison."""
-    return visible_to(rows, user).filter(_IN_DISCIPLINE | _second_person(rows, user))
+    return visible_to(rows, user).filter(IN_DISCIPLINE | _second_person(rows, user))
 
 
 def _protected(rows: "ComplaintQuerySet") -> Q:
@@ -168,7 +171,7 @@ def can_read_original(user: "User", complaint: "Complaint") -> Answer:
 
 def is_sealed(complaint: "Complaint") -> bool:
     """Whether discipline has it: from then on everybody else sees its milestones only (C15)."""
-    return complaint.disciplined_at is not None
+    return complaint.main.disciplined_at is not None
 
 
 def can_write(user: "User", complaint: "Complaint") -> Answer:

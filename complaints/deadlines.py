@@ -145,19 +145,32 @@ class OwnReplyDeadline(_AtDesk):
     notice = notices.OwnReplyDue
 
 
-class DisciplineDeadline(_Reminder):
-    """Discipline reports the outcome, or says that it goes on."""
-
-    code = "complaints.discipline"
-    steps = (-2, 0, 1)
-    every = 5
-    notice = notices.DisciplineDue
+class _AtDiscipline(_Reminder):
+    """For the discipline liaison."""
 
     def recipients(
         self, deadlines: Sequence[Deadline], step: int
     ) -> list[tuple[Deadline, list[int]]]:
         people = list(holders(Role.DISCIPLINE).values_list("pk", flat=True))
         return [(row, people) for row in deadlines]
+
+
+class TakeUpDeadline(_AtDiscipline):
+    """Discipline tells the accuser within 15 working days whether it takes the case up."""
+
+    code = "complaints.take-up"
+    steps = (-2, 0, 1)
+    every = 5
+    notice = notices.TakeUpDue
+
+
+class DisciplineDeadline(_AtDiscipline):
+    """Discipline reports the outcome, or says that it goes on."""
+
+    code = "complaints.discipline"
+    steps = (-2, 0, 1)
+    every = 5
+    notice = notices.DisciplineDue
 
 
 class RetaliationDeadline(_Reminder):

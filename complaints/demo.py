@@ -12,7 +12,15 @@ from contextlib import AbstractContextManager
 
 from accounts.models import User
 from campaign.models import Category
-from complaints import codes, demo_entries, demo_texts, demo_typical, identity, redaction
+from complaints import (
+    codes,
+    demo_entries,
+    demo_texts,
+    demo_typical,
+    demo_voices,
+    identity,
+    redaction,
+)
 from complaints.actions import (
     citizen,
     closing,
@@ -132,6 +140,9 @@ class Teller:
     def _discipline(self, case: Case) -> None:
         with self.at(case, 2):
             case.complaint = dispatch.to_discipline(complaint=case.complaint, by=self.desk)
+        if case.fate == "concluded" or case.age > 15:
+            with self.at(case, 8):
+                dispatch.take_up(complaint=case.complaint, by=self.discipline)
         if case.fate == "concluded":
             with self.at(case, 14):
                 replies.conclude_discipline(
@@ -320,3 +331,4 @@ def build(ctx: DemoContext) -> None:
     for case in Casting(ctx).cases():
         teller.tell(case)
     demo_typical.build(ctx)
+    demo_voices.build(ctx)

@@ -181,6 +181,7 @@ class Step(TextChoices):
     RESUMED = "resumed", _("the clock runs again")
     INVESTIGATED = "investigated", _("investigation")
     TRANSFERRED = "transferred", _("transferred")
+    TAKEN_UP = "taken_up", _("taken up by discipline")
     REPORTED = "reported", _("reply reported")
     SENT_BACK = "sent_back", _("sent back for redoing")
     REPLIED = "replied", _("answered")

@@ -86,6 +86,8 @@ def _near(complaint: Complaint, user: User, days: int) -> QuerySet[Complaint]:
         )
         .exclude(pk=complaint.pk)
         .exclude(state__in=_ENDED)
+        # How alike a sealed text is would tell what it says (C15).
+        .filter(disciplined_at=None)
     )
 
 

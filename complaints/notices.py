@@ -248,6 +248,14 @@ class DisciplineDue(CaseNotice):
     page = "complaints:discipline-case"
 
 
+class TakeUpDue(CaseNotice):
+    code = "complaints.take-up-due"
+    reminder = True
+    label = gettext_lazy("Taking up due")
+    sentence = gettext_lazy("Tell the accuser of %(number)s whether the case is taken up.")
+    page = "complaints:discipline-case"
+
+
 class TriageDue(_DeskNotice):
     code = "complaints.triage-due"
     reminder = True
@@ -319,6 +327,7 @@ KINDS = (
     ContactDue,
     CallBackDue,
     OwnReplyDue,
+    TakeUpDue,
     DisciplineDue,
 )
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
-from complaints import identity, receipt
+from complaints import access, identity, receipt
 from complaints.actions.citizen import ratable, rating_open_until, review_until
 from complaints.enums import OPEN_STATES, Decision, Nature, Side, State, Step
 from complaints.models import (
@@ -74,6 +74,7 @@ _STEPS: dict[str, Text] = {
     Step.RESUMED: gettext_lazy("The clock runs again"),
     Step.INVESTIGATED: gettext_lazy("The office investigates itself"),
     Step.TRANSFERRED: gettext_lazy("Transferred to discipline"),
+    Step.TAKEN_UP: gettext_lazy("Discipline has taken it up"),
     Step.REPORTED: gettext_lazy("%(unit)s has reported its reply"),
     Step.SENT_BACK: gettext_lazy("The office asked for changes"),
     Step.REPLIED: gettext_lazy("The answer is here"),
@@ -151,6 +152,11 @@ class PublicCase:
     ratable: bool
 
     @property
+    def sealed(self) -> bool:
+        """Whether discipline has it, and reads the mailbox instead of the desk."""
+        return access.is_sealed(self.complaint)
+
+    @property
     def open(self) -> bool:
         """Whether it is still being handled."""
         return self.main.state in OPEN_STATES
@@ -196,7 +202,7 @@ def build(complaint: Complaint) -> PublicCase:
     return PublicCase(
         complaint=complaint,
         main=main,
-        title=_TITLES.get(main.state, ""),
+        title=_title(main),
         tag=_SHORT.get(main.state, _HANDLED),
         next_due=due,
         next_words=words,
@@ -204,7 +210,7 @@ def build(complaint: Complaint) -> PublicCase:
         bar=_bar(main),
         reply=reply,
         reply_parts=_parts(reply),
-        reply_unit=reply.unit.name if reply and reply.unit else _("the leadership-group office"),
+        reply_unit=_answered_by(main, reply),
         reply_files=[file for file in files if file.reply_id],
         timeline=_timeline(_steps(complaint, main)),
         facts=_facts(complaint, main),
@@ -217,6 +223,18 @@ def build(complaint: Complaint) -> PublicCase:
         review_until=review_until(complaint),
         ratable=ratable(complaint),
     )
+
+
+def _answered_by(main: Complaint, reply: Reply | None) -> str:
+    if main.disciplined_at is not None:
+        return _("discipline")
+    return reply.unit.name if reply and reply.unit else _("the leadership-group office")
+
+
+def _title(main: Complaint) -> Text:
+    if main.state == State.TO_DISCIPLINE and main.taken_up_at is not None:
+        return gettext_lazy("Taken up by discipline")
+    return _TITLES.get(main.state, "")
 
 
 def files_of(complaint: Complaint) -> ComplaintFileQuerySet:
@@ -265,6 +283,8 @@ def _next(main: Complaint) -> tuple[dt.date | None, str]:
     """The next latest date and what happens by then."""
     if main.state == State.RECEIVED:
         return main.due_triage, _("We tell you whether it is accepted by")
+    if main.state == State.TO_DISCIPLINE and main.taken_up_at is None:
+        return main.due_reply, _("Discipline tells you whether it is taken up by")
     if main.state == State.REPLIED:
         return main.due_rating, _("Please rate by")
     if main.state in OPEN_STATES and main.due_reply:
@@ -327,7 +347,8 @@ def _facts(complaint: Complaint, main: Complaint) -> list[tuple[Text, Text]]:
 
 def links(case: PublicCase) -> list[Link]:
     """Other acts that the state allows."""
-    found = [Link(_("Add something or write to the desk"), reverse("complaints:track-add"))]
+    words = _("Write to discipline") if case.sealed else _("Add something or write to the desk")
+    found = [Link(words, reverse("complaints:track-add"))]
     if case.can_ask_review and case.review_until:
         words = _("Ask for re-examination (until %(day)s)") % {"day": day_words(case.review_until)}
         found.append(Link(words, reverse("complaints:track-recheck")))

@@ -44,6 +44,7 @@ KINDS = (
     deadlines.ContactDeadline,
     deadlines.CallBackDeadline,
     deadlines.OwnReplyDeadline,
+    deadlines.TakeUpDeadline,
     deadlines.DisciplineDeadline,
     deadlines.RetaliationDeadline,
     deadlines.ExtensionWait,

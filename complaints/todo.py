@@ -12,7 +12,7 @@ from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access, protection
 from complaints.enums import Decision, State
-from complaints.models import Complaint, Withdrawal
+from complaints.models import Complaint, Message, Withdrawal
 from complaints.models.complaint import ComplaintQuerySet
 from core.models import Deadline
 from core.text import Text
@@ -20,6 +20,7 @@ from core.todo import Todo
 
 MOST = 50
 _INTAKE, _PROTECT = "complaints:intake-case", "complaints:retaliation-case"
+_DISCIPLINE = "complaints:discipline-case"
 _KIND = _("Complaint")
 _UNIT_VERBS: dict[str, Text] = {
     State.DISPATCHED: _("Sign for"),
@@ -44,7 +45,7 @@ _DISCIPLINE_VERBS: dict[str, Text] = {
 
 
 def todos(user: User) -> list[Todo]:
-    """The steps that wait for this person: at most seven queries."""
+    """The steps that wait for this person: at most eight queries."""
     found = [
         *_protection(user),
         *_of_unit(user),
@@ -126,11 +127,22 @@ def _of_discipline(user: User) -> list[Todo]:
         return []
     rows = access.for_discipline(Complaint.objects.all(), user).with_units()
     states = [State.TO_DISCIPLINE, State.REVIEWING, State.RECEIVED]
+    unread = Message.objects.mailbox().unread().values("complaint")
+    written = rows.filter(access.IN_DISCIPLINE, pk__in=unread).order_by("received_at")[:MOST]
     return [
-        _todo(row, "", row.due_reply, _DISCIPLINE_VERBS[row.state], "complaints:discipline-case")
-        for row in rows.filter(state__in=states).order_by("due_reply")[:MOST]
-        if row.state == State.TO_DISCIPLINE or row.bypass
+        *(
+            _todo(row, "", row.due_reply, _discipline_verb(row), _DISCIPLINE)
+            for row in rows.filter(state__in=states).order_by("due_reply")[:MOST]
+            if row.state == State.TO_DISCIPLINE or row.bypass
+        ),
+        *(_todo(row, "", None, _("Read the message"), _DISCIPLINE) for row in written),
     ]
+
+
+def _discipline_verb(row: Complaint) -> Text:
+    if row.state == State.TO_DISCIPLINE and row.taken_up_at is None:
+        return _("Tell that it is taken up")
+    return _DISCIPLINE_VERBS[row.state]
 
 
 def _of_head(user: User) -> list[Todo]:

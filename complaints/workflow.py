@@ -164,6 +164,14 @@ COMPLAINT = ComplaintWorkflow(
             stamp="disciplined",
         ),
         Transition(
+            "take_up",
+            (S.TO_DISCIPLINE,),
+            "",
+            P.COMPLAINT_DISCIPLINE,
+            _("Tell that it is taken up"),
+            stamp="taken_up",
+        ),
+        Transition(
             "conclude_discipline",
             (S.TO_DISCIPLINE,),
             S.REPLIED,

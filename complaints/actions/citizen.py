@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models.user import holders
-from complaints import codes, deadlines, files, notices, policies
+from complaints import access, codes, deadlines, files, notices, policies
 from complaints.actions import call_backs, pauses, typical
 from complaints.actions.moves import move, note
 from complaints.enums import LOW_SCORES, Score, Side, State, Step
@@ -123,7 +123,8 @@ def _redo(main: Complaint) -> None:
 
 @transaction.atomic
 def write(*, complaint: Complaint, text: str, owner_key: str = "") -> Message:
-    """Add to the case, or write to the desk; anonymous people too (C15).
+    """Add to the case, or write to the desk; anonymous people too (C15). Once discipline has the
+    case, the message is for discipline.
 
     `owner_key`: whose staged files go with the message.
     """
@@ -138,7 +139,11 @@ def write(*, complaint: Complaint, text: str, owner_key: str = "") -> Message:
         files.link(complaint, attachments.claim(owner_key), message)
     note(complaint, Step.SUPPLEMENT, by=PUBLIC, public=True)
     pauses.answered(complaint)
-    notices.tell_desk(notices.MessageCame, complaint, period=f"m{message.pk}")
+    if access.is_sealed(complaint):
+        people = holders(Role.DISCIPLINE)
+        notices.tell(notices.MessageAtDiscipline, complaint, people, f"m{message.pk}")
+    else:
+        notices.tell_desk(notices.MessageCame, complaint, period=f"m{message.pk}")
     return message
 
 
@@ -150,6 +155,10 @@ def ask_review(*, complaint: Complaint, reason: str) -> Complaint:
     """
     own = lock(complaint)
     complaint = own if own.main is own else lock(own.main)
+    if access.is_sealed(complaint):
+        raise DomainError(
+            _("What discipline concluded is objected to in the mailbox: write there."), "discipline"
+        )
     last_day = review_until(complaint)
     if last_day is not None and clock.today() > last_day:
         raise DomainError(
@@ -208,11 +217,13 @@ def _record(complaint: Complaint, act: str) -> None:
 
 def review_until(complaint: Complaint) -> dt.date | None:
     """The last day for asking for re-examination: calendar days from the end (《信访工作条例》
-    Art. 35). None while there is nothing to re-examine, or when it has been done. Of a merged
-    case: of its main one."""
+    Art. 35). None while there is nothing to re-examine, or when it has been done; discipline
+    hears objections in the mailbox. Of a merged case: of its main one."""
     complaint = complaint.main
     ended = complaint.closed_at or complaint.refused_at
     if complaint.state not in {State.CLOSED, State.REFUSED} or ended is None:
+        return None
+    if access.is_sealed(complaint):
         return None
     if complaint.steps.filter(kind=Step.REVIEW).exists():
         return None

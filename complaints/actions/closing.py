@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission
 from accounts.models import User
-from complaints import deadlines, notices
+from complaints import access, deadlines, notices
 from complaints.actions import call_backs
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Handling, State, Step
@@ -34,6 +34,8 @@ def call_back(*, complaint: Complaint, by: User, reached: bool, outcome: str) ->
     """The desk asks the person about the answer; never the handling unit (domain.md §2.3)."""
     complaint = lock(complaint)
     _require_desk(complaint, by, Permission.COMPLAINT_REVIEW)
+    if access.is_sealed(complaint):
+        raise DomainError(_("Discipline speaks with the accuser itself, in the mailbox."), "state")
     if complaint.state not in CALLED_IN or complaint.replied_at is None:
         raise DomainError(_("A call-back follows the answer."), "state")
     if complaint.replies.filter(decision=Decision.GRANTED, written_by=by).exists():

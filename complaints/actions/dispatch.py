@@ -13,7 +13,7 @@ from complaints import conflict, deadlines, leaks, notices, policies, unit_copy
 from complaints.actions import assist
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Handling, State, Step
-from complaints.models import Complaint, Return
+from complaints.models import Complaint, ComplaintFile, Return
 from complaints.workflow import COMPLAINT
 from core import clock
 from core.access import require
@@ -105,7 +105,11 @@ def investigate(*, complaint: Complaint, by: User, version: int | None = None) -
 
 @transaction.atomic
 def to_discipline(*, complaint: Complaint, by: User, version: int | None = None) -> Complaint:
-    """Hand an accusation to discipline; from now on only they read it (domain.md §2.3 b)."""
+    """Hand an accusation to discipline; from now on only they read it (domain.md §2.3 b).
+
+    What the desk had prepared for a unit goes: no unit gets it, and lists, searches and exports
+    show it no longer. The accuser is told whether it is taken up within the days of the policy.
+    """
     complaint = lock(complaint, version)
     if not complaint.is_accusation:
         raise DomainError(
@@ -114,13 +118,40 @@ def to_discipline(*, complaint: Complaint, by: User, version: int | None = None)
     complaint.handling_mode = Handling.DISCIPLINE
     complaint.due_reply = policies.reply_by(complaint, clock.today())
     complaint.due_reply_first = complaint.due_reply_first or complaint.due_reply
-    fields = ["handling_mode", "due_reply", "due_reply_first"]
+    complaint.redacted_text = ""
+    fields = ["handling_mode", "due_reply", "due_reply_first", "redacted_text"]
     move(complaint, "to_discipline", by=by, save=fields)
+    seal(complaint)
     note(complaint, Step.TRANSFERRED, by=by, public=True, after=complaint.due_reply)
     deadlines.stop(deadlines.TriageDeadline, complaint, "transferred")
-    deadlines.start(deadlines.DisciplineDeadline, complaint, complaint.due_reply)
-    notices.settle(complaint, notices.NewCase, notices.TriageDue)
+    deadlines.start(deadlines.TakeUpDeadline, complaint, complaint.due_reply)
+    notices.settle(complaint, notices.NewCase, notices.TriageDue, notices.MessageCame)
     notices.tell(notices.Transferred, complaint, holders(Role.DISCIPLINE))
+    return complaint
+
+
+def seal(complaint: Complaint) -> None:
+    """Nothing for a unit is left of a case, or of what was merged into it."""
+    complaint.files.update(released=False)
+    complaint.duplicates.exclude(redacted_text="").update(redacted_text="")
+    ComplaintFile.objects.filter(complaint__duplicate_of=complaint).update(released=False)
+
+
+@transaction.atomic
+def take_up(*, complaint: Complaint, by: User) -> Complaint:
+    """Discipline tells the accuser that it has taken the accusation up (domain.md §2.3 b).
+
+    From now on the outcome is due, at the latest by the last day that any rule allows.
+    """
+    complaint = lock(complaint)
+    if complaint.taken_up_at is not None:
+        raise DomainError(_("The accuser has been told already."), "twice")
+    before, complaint.due_reply = complaint.due_reply, policies.hard_stop(complaint, clock.today())
+    move(complaint, "take_up", by=by, save=["due_reply"])
+    note(complaint, Step.TAKEN_UP, by=by, public=True, before=before, after=complaint.due_reply)
+    deadlines.stop(deadlines.TakeUpDeadline, complaint, "taken up")
+    deadlines.start(deadlines.DisciplineDeadline, complaint, complaint.due_reply)
+    notices.settle(complaint, notices.Transferred, notices.TakeUpDue)
     return complaint
 
 
@@ -129,12 +160,15 @@ def give_back(*, complaint: Complaint, by: User, reason: str) -> Complaint:
     """Discipline finds that it is no accusation; the desk goes on with it."""
     complaint = lock(complaint)
     complaint.disciplined_at = complaint.disciplined_by = None
+    complaint.taken_up_at = complaint.taken_up_by = None
     complaint.due_reply = None
     deadlines.stop_all(complaint, "given back")
     deadlines.at_desk(complaint)
-    fields = ["disciplined_at", "disciplined_by", "due_reply", "due_triage"]
+    stamps = ["disciplined_at", "disciplined_by", "taken_up_at", "taken_up_by"]
+    fields = [*stamps, "due_reply", "due_triage"]
     move(complaint, "give_back", by=by, reason=reason, save=fields)
     note(complaint, Step.TRANSFERRED, by=by, text=reason)
+    notices.settle(complaint)
     notices.tell_desk(notices.GivenBack, complaint)
     return complaint
 

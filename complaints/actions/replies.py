@@ -277,8 +277,10 @@ def conclude_discipline(*, complaint: Complaint, by: User, text: str, verified: 
     fields_ = ["verified", "result", "due_rating", "first_reply_on"]
     move(complaint, "conclude_discipline", by=by, save=fields_)
     note(complaint, Step.REPLIED, by=by, public=True, text=_t("Answered by discipline"))
-    deadlines.stop(deadlines.DisciplineDeadline, complaint, "answered")
-    notices.settle(complaint, notices.Transferred, notices.DisciplineDue)
+    for kind in (deadlines.TakeUpDeadline, deadlines.DisciplineDeadline):
+        deadlines.stop(kind, complaint, "answered")
+    due = (notices.TakeUpDue, notices.DisciplineDue)
+    notices.settle(complaint, notices.Transferred, *due)
     return reply
 
 

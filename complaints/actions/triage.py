@@ -10,7 +10,7 @@ from accounts.enums import Role
 from accounts.models import Unit, User
 from accounts.models.user import holders
 from campaign.models import Category
-from complaints import conflict, deadlines, leaks, notices, recusal, reference
+from complaints import access, conflict, deadlines, leaks, notices, recusal, reference
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Nature, State, Step, Urgency
 from complaints.errors import NO_SUCH_CASE
@@ -165,7 +165,9 @@ def merge(*, complaint: Complaint, by: User, into: Complaint) -> Complaint:
         complaint, into = lock(complaint), lock(into)
         _check_main(complaint, into, by)
         complaint.duplicate_of = into
-        move(complaint, "merge", by=by, save=["duplicate_of"])
+        if access.is_sealed(into):
+            complaint.redacted_text = ""
+        move(complaint, "merge", by=by, save=["duplicate_of", "redacted_text"])
         note(complaint, Step.MERGED, by=by, text=into.number, public=True)
         note(into, Step.MERGED, by=by, text=complaint.number)
         deadlines.stop_all(complaint, "merged")

@@ -5,7 +5,7 @@ from django.db import transaction
 from accounts.enums import Role
 from accounts.models import User
 from accounts.models.user import holders
-from complaints import deadlines, notices
+from complaints import access, deadlines, notices
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Side, State, Step
 from complaints.models import Complaint, Message, Withdrawal
@@ -35,7 +35,7 @@ def withdraw(*, complaint: Complaint, reason: str) -> Complaint:
     note(complaint, Step.WITHDRAWN, by=PUBLIC, public=True, unit=complaint.lead_unit_id is not None)
     deadlines.stop_all(complaint, "withdrawn")
     notices.settle(complaint)
-    if complaint.disciplined_at is None:
+    if not access.is_sealed(complaint):
         notices.tell_desk(notices.Withdrawn, complaint)
     else:
         notices.tell(notices.WithdrawnFromDiscipline, complaint, holders(Role.DISCIPLINE))
@@ -91,6 +91,9 @@ def continue_discipline(*, complaint: Complaint, by: User, reason: str) -> Compl
     complaint.withdrawals.unchecked().update(checked_at=clock.now(), checked_by=by)
     note(complaint, Step.TRANSFERRED, by=by, public=True, after=complaint.due_reply)
     due = deadlines.later(complaint, LEAST_DAYS)
-    deadlines.start(deadlines.DisciplineDeadline, complaint, due)
+    taken = complaint.taken_up_at is not None
+    deadlines.start(
+        deadlines.DisciplineDeadline if taken else deadlines.TakeUpDeadline, complaint, due
+    )
     notices.settle(complaint, notices.WithdrawnFromDiscipline)
     return complaint

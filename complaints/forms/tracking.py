@@ -1,5 +1,7 @@
 """What the complainant fills in on the tracking pages."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -51,6 +53,14 @@ class MessageForm(PortalForm):
         accept=POLICY.accept,
         help_text=_("At most 6, each up to 20 MB: JPG, PNG, WEBP, PDF, DOCX, XLSX, MP4."),
     )
+
+
+class SealedMessageForm(MessageForm):
+    """The same, once discipline has the case."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].help_text = _("Discipline reads it; the desk and the unit do not.")
 
 
 class WithdrawForm(PortalForm):

@@ -196,6 +196,8 @@ class Complaint(Stamped):
     signed_by = person()
     disciplined_at = models.DateTimeField(_("transferred to discipline at"), null=True, blank=True)
     disciplined_by = person()
+    taken_up_at = models.DateTimeField(_("taken up by discipline at"), null=True, blank=True)
+    taken_up_by = person()
     replied_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     replied_by = person()
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)

@@ -1,7 +1,7 @@
 """One act on one case: its page, its button, its action. The tables of the desk and the units
 say what there is; this says how every one of them runs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from complaints.conflict import ConflictOfInterest
+from complaints.enums import Step
 from complaints.forms.desk import CaseForm, EmptyForm
 from complaints.models import Complaint
 from complaints.views import trail
@@ -20,6 +21,17 @@ from core.errors import Conflict, DomainError
 from core.http import denied, status_message
 from core.text import Text
 
+_MILESTONES = (
+    Step.RECEIVED,
+    Step.ACCEPTED,
+    Step.TRANSFERRED,
+    Step.TAKEN_UP,
+    Step.REPLIED,
+    Step.RATED,
+    Step.CLOSED,
+    Step.WITHDRAWN,
+    Step.RETALIATION,
+)
 Run = Callable[..., object]
 Ask = Callable[[User, Complaint], Answer]
 
@@ -87,6 +99,13 @@ def offers(place: Desk, user: User, complaint: Complaint) -> list[Offer]:
         if act.ask(user, complaint)
     ]
     return sorted(found, key=lambda offer: not offer.main)
+
+
+def sealed(request: HttpRequest, complaint: Complaint, found: Sequence[Offer] = ()) -> HttpResponse:
+    """What all but discipline see of a transferred accusation: days and milestones (C15)."""
+    steps = complaint.steps.filter(kind__in=_MILESTONES, for_public=True)
+    context = {"complaint": complaint, "steps": steps, "offers": found}
+    return render(request, "complaints/staff/sealed.html", context)
 
 
 def find(request: HttpRequest, number: str) -> Complaint:

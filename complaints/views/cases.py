@@ -20,7 +20,7 @@ from complaints.forms.filters import ComplaintFilter
 from complaints.models import Complaint, ComplaintFile, ReplyTemplate
 from complaints.models.reply import PARTS
 from complaints.views import trail
-from complaints.views.acts import Act, Desk, find, offers, perform, staff, step
+from complaints.views.acts import Act, Desk, find, offers, perform, sealed, staff, step
 from core import attachments
 from core.access import Allowed, Answer, Denied, require
 from core.http import ListPage, Sort
@@ -189,8 +189,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     """The unit's page of a case (P18): the same page for the office and the leader."""
     user, complaint = staff(request), find(request, number)
     trail.shown(request, user, complaint)
-    if complaint.disciplined_at and not access.can_read_original(user, complaint):
-        return render(request, "complaints/staff/sealed.html", {"complaint": complaint})
+    if access.is_sealed(complaint) and not access.can_read_original(user, complaint):
+        return sealed(request, complaint)
     context = {
         "complaint": complaint,
         "copy": unit_copy.build(complaint),
@@ -238,7 +238,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         return attachments.serve(row.attachment, request, inline=True, number=complaint.number)
     # Files of a reply are the unit's own, not the complainant's.
     if access.can_read_original(staff(request), complaint) or (
-        row.reply_id and not complaint.disciplined_at
+        row.reply_id and not access.is_sealed(complaint)
     ):
         return attachments.serve(row.attachment, request, inline=True, number=complaint.number)
     if not row.released:

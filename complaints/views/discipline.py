@@ -4,7 +4,7 @@ desk that wait for a second person."""
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access, identity, queries
-from complaints.actions import dispatch, replies, withdrawal
+from complaints.actions import dispatch, mailbox, replies, withdrawal
 from complaints.forms import desk as forms
 from complaints.models import Complaint
 from complaints.views import intake, trail
@@ -21,7 +21,47 @@ from complaints.views.acts import Act, Ask, Desk, find, offers, perform, staff, 
 from core.access import Allowed, Answer, Denied, require
 from core.http import ListPage, Sort
 
+
+def _can_take_up(user: User, complaint: Complaint) -> Answer:
+    if complaint.taken_up_at is not None:
+        return Denied(_("The accuser has been told already."))
+    return step("take_up")(user, complaint)
+
+
+def _has_unread(user: User, complaint: Complaint) -> Answer:
+    if not complaint.messages.mailbox().unread().exists():
+        return Denied(_("There is no new message."))
+    return _can_write(user, complaint)
+
+
+def _can_write(user: User, complaint: Complaint) -> Answer:
+    if not access.is_sealed(complaint):
+        return Denied(_("Nothing of this kind waits for a decision."))
+    return access.can_write(user, complaint)
+
+
 ACTS: dict[str, Act] = {
+    "take-up": Act(
+        _("Tell that it is taken up"),
+        _("The accuser reads that it is taken up:"),
+        _can_take_up,
+        dispatch.take_up,
+        main=True,
+    ),
+    "message": Act(
+        _("Write to the accuser"),
+        _("Sent:"),
+        _can_write,
+        mailbox.write,
+        forms.MessageForm,
+        _("It appears on the tracking page; no mail is sent. The desk does not read it."),
+    ),
+    "message-read": Act(
+        _("The message needs no answer"),
+        _("Noted:"),
+        _has_unread,
+        mailbox.note_read,
+    ),
     "conclude": Act(
         _("Report the outcome"),
         _("The outcome was reported:"),
@@ -124,4 +164,6 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     """One act of the discipline liaison."""
     _ask(request)
     get_object_or_404(access.for_discipline(Complaint.objects.all(), staff(request)), number=number)
+    if request.method == "GET" and act in ACTS and ACTS[act].plain:
+        return redirect("complaints:discipline-case", number)
     return perform(request, PLACE, number, act)

@@ -20,7 +20,7 @@ from complaints.forms import desk as forms
 from complaints.forms.desk import LookForm
 from complaints.models import Complaint
 from complaints.views import more_acts, together, trail
-from complaints.views.acts import Act, Desk, find, offers, perform, staff, step
+from complaints.views.acts import Act, Desk, find, offers, perform, sealed, staff, step
 from core.access import Allowed, Answer, Denied, require
 from core.errors import DomainError, NotAllowed
 from core.http import ListPage, Sort
@@ -276,6 +276,8 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
     trail.shown(request, user, complaint)
     bulk.mark_read(complaint, user)
     original = access.can_read_original(user, complaint)
+    if access.is_sealed(complaint) and not original:
+        return sealed(request, complaint, offers(PLACE, user, complaint))
     context = {
         "complaint": complaint,
         "original": bool(original),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission as P
 from accounts.models import User
+from complaints import access
 from complaints.actions import closing, pauses, review, withdrawal
 from complaints.forms import desk as forms
 from complaints.forms.pause import PauseForm
@@ -40,7 +41,7 @@ def _can_resume(user: User, complaint: Complaint) -> Answer:
 
 
 def _can_call(user: User, complaint: Complaint) -> Answer:
-    if complaint.replied_at is None:
+    if complaint.replied_at is None or access.is_sealed(complaint):
         return _NOT_NOW
     return _in_states(P.COMPLAINT_REVIEW, *closing.CALLED_IN)(user, complaint)
 

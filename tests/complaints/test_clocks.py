@@ -54,13 +54,24 @@ def test_the_offices_own_investigation_has_a_clock(cast):
     assert running(complaint, deadlines.OwnReplyDeadline) == []
 
 
-def test_discipline_has_a_clock_until_it_reports(cast):
+def test_discipline_tells_first_whether_it_takes_the_case_up_then_the_outcome(cast):
     complaint = dispatch.to_discipline(complaint=make.make_accusation(cast), by=cast.desk)
-    assert running(complaint, deadlines.DisciplineDeadline) == [IN_FIFTEEN]
+    assert running(complaint, deadlines.TakeUpDeadline) == [IN_FIFTEEN]
     with clock.at(dt.datetime(2011, 9, 13, 1, tzinfo=dt.UTC)):
         sweep()
-    told = Notice.objects.filter(kind="complaints.discipline-due")
+    told = Notice.objects.filter(kind="complaints.take-up-due")
     assert {row.recipient for row in told} == {cast.discipline}
+    complaint = dispatch.take_up(complaint=complaint, by=cast.discipline)
+    assert running(complaint, deadlines.TakeUpDeadline) == []
+    # 60 calendar days from acceptance, on the working day before.
+    assert running(complaint, deadlines.DisciplineDeadline) == [dt.date(2011, 10, 18)]
+    assert complaint.due_reply == dt.date(2011, 10, 18)
+    with pytest.raises(DomainError) as refusal:
+        dispatch.take_up(complaint=complaint, by=cast.discipline)
+    assert refusal.value.code == "twice"
+    with clock.at(dt.datetime(2011, 10, 20, 1, tzinfo=dt.UTC)):
+        sweep()
+    assert Notice.objects.filter(kind="complaints.discipline-due").exists()
     replies.conclude_discipline(
         complaint=complaint,
         by=cast.discipline,

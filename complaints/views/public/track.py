@@ -24,6 +24,7 @@ from complaints.forms.tracking import (
     RatingForm,
     RecheckForm,
     RetaliationForm,
+    SealedMessageForm,
     WithdrawForm,
 )
 from complaints.models import Complaint
@@ -154,7 +155,7 @@ def add(request: HttpRequest, complaint: Complaint) -> HttpResponse:
     sealed = access.is_sealed(complaint)
     return _with_files(
         request,
-        MessageForm,
+        SealedMessageForm if sealed else MessageForm,
         f"complaint-message:{complaint.pk}:{complaint.query_hash}",
         lambda text, owner: citizen.write(complaint=complaint, text=text, owner_key=owner),
         _("Sent to discipline.") if sealed else _("Sent to the complaint desk."),
