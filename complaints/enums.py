@@ -194,6 +194,7 @@ class Step(TextChoices):
     UNMERGED = "unmerged", _("taken out of the main case")
     SPLIT = "split", _("split off")
     SUPPLEMENT = "supplement", _("supplement")
+    PASSED_ON = "passed_on", _("supplement passed on to the unit")
     WITHDRAWN = "withdrawn", _("withdrawn")
     RETALIATION = "retaliation", _("retaliation reported")
     PROTECTED = "protected", _("report of retaliation answered")

@@ -65,6 +65,12 @@ class Assisted(CaseNotice):
     sentence = gettext_lazy("An assisting unit has reported in case %(number)s.")
 
 
+class Supplemented(CaseNotice):
+    code = "complaints.supplemented"
+    label = gettext_lazy("Supplement to a case")
+    sentence = gettext_lazy("Something was added to case %(number)s; take it into account.")
+
+
 class ToSign(CaseNotice):
     code = "complaints.to-sign"
     label = gettext_lazy("Reply to sign")
@@ -297,6 +303,7 @@ KINDS = (
     Dispatched,
     AssistAsked,
     Assisted,
+    Supplemented,
     ToSign,
     SentBack,
     ReturnAsked,

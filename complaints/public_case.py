@@ -85,6 +85,7 @@ _STEPS: dict[str, Text] = {
     Step.REVIEW: pgettext_lazy("complaint", "Re-examination"),
     Step.MERGED: gettext_lazy("Handled together with the same matter"),
     Step.SUPPLEMENT: gettext_lazy("You added something"),
+    Step.PASSED_ON: gettext_lazy("What you added went to the unit, without what names you"),
     Step.WITHDRAWN: gettext_lazy("You withdrew the complaint"),
     Step.RETALIATION: gettext_lazy("You reported retaliation; the leader has been told"),
     Step.PROTECTED: gettext_lazy("Your report of retaliation was answered"),

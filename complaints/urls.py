@@ -56,6 +56,7 @@ urlpatterns = [
     path("staff/intake/<str:number>/<slug:act>/", intake.act, name="intake-act"),
     path("staff/complaints/", cases.cases, name="cases"),
     path("staff/complaints/file/<int:pk>/", cases.file, name="file"),
+    path("staff/complaints/file/<int:pk>/copy/", cases.copy, name="file-copy"),
     path("staff/complaints/<str:number>/", cases.case, name="case"),
     path("staff/complaints/<str:number>/identity/", intake.look, name="identity"),
     path("staff/complaints/<str:number>/<slug:act>/", cases.act, name="case-act"),

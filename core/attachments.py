@@ -185,9 +185,15 @@ def drop_expired() -> int:
     return _drop(list(old.select_related("attachment")))
 
 
-def _drop(rows: Sequence[StagedUpload]) -> int:
-    keys = [row.attachment.key for row in rows]
-    with transaction.atomic():
-        Attachment.objects.filter(pk__in=[row.attachment_id for row in rows]).delete()
-        transaction.on_commit(lambda: vault.remove(keys))
+def discard(found: Iterable[Attachment]) -> int:
+    """Delete files for good, inside the transaction that took the last link to them; how many."""
+    rows = list(found)
+    keys = [row.key for row in rows]
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    transaction.on_commit(lambda: vault.remove(keys))
     return len(keys)
+
+
+def _drop(rows: Sequence[StagedUpload]) -> int:
+    with transaction.atomic():
+        return discard(row.attachment for row in rows)

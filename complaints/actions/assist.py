@@ -53,7 +53,7 @@ def contribute(*, complaint: Complaint, by: User, text: str) -> Complaint:
     """Write down what the assisting unit found, for the handling unit's reply."""
     complaint = lock(complaint)
     require(can_assist(by, complaint))
-    leaks.refuse(complaint, [("text", text)])
+    leaks.refuse_numbers([("text", text)])
     unit = unit_of(by, complaint)
     note(complaint, Step.ASSISTED, by=by, text=text, unit=True, acting=unit)
     audit.record(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.models import Unit, User
 from accounts.models.user import holders
-from complaints import conflict, deadlines, leaks, notices, policies, unit_copy
+from complaints import conflict, deadlines, leaks, notices, policies, surfaces
 from complaints.actions import assist
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Handling, State, Step
@@ -51,8 +51,8 @@ def _dispatch(
     require(COMPLAINT.can(complaint, "dispatch", by))
     conflict.refuse(complaint, unit)
     conflict.refuse(complaint, *co_units, into="co_unit_1")
-    leaks.refuse(complaint, unit_copy.build(complaint).texts())
     complaint.lead_unit, complaint.handling_mode = unit, Handling.DISPATCH
+    leaks.refuse_for_unit(complaint, surfaces.of(complaint), complaint.kept_words)
     _start_clocks(complaint, clock.today())
     fields = ["lead_unit", "handling_mode", "due_sign", "due_reply", "due_reply_first"]
     move(complaint, "dispatch", by=by, save=fields)

@@ -43,7 +43,7 @@ def log_contact(*, complaint: Complaint, by: User, text: str) -> Complaint:
         raise NotAllowed(_("Your post does not allow this step."))
     if complaint.state not in {State.HANDLING, State.REDO}:
         raise DomainError(_("Sign for the case first."), "state")
-    leaks.refuse(complaint, [("text", text)])
+    leaks.refuse_numbers([("text", text)])
     note(complaint, Step.CONTACTED, by=by, text=text, unit=True, acting=complaint.lead_unit)
     note(complaint, Step.CONTACTED, by=by, public=True, acting=complaint.lead_unit)
     deadlines.stop(deadlines.ContactDeadline, complaint, "contacted")
@@ -119,7 +119,7 @@ def ask_extension(*, complaint: Complaint, by: User, days: int, reason: str) -> 
     most = policies.limits(complaint).extension_days
     if not 1 <= days <= most:
         raise DomainError(_("Ask for 1 to %(most)d working days.") % {"most": most}, "days", "days")
-    leaks.refuse(complaint, [("reason", reason)])
+    leaks.refuse_numbers([("reason", reason)])
     asked = Extension.objects.create(
         complaint=complaint, days=days, reason=reason, asked_by=by, due_before=complaint.due_reply
     )

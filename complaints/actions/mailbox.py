@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from complaints import access, files, notices
-from complaints.enums import Side
+from complaints.enums import Side, Step
 from complaints.models import Complaint, Message, RetaliationReport
 from core import attachments, audit, clock
 from core.access import require
@@ -43,6 +43,15 @@ def note_read(*, complaint: Complaint, by: User) -> Complaint:
     _settle(complaint)
     record(complaint, by, "message_read")
     return complaint
+
+
+def not_passed_on(complaint: Complaint) -> str:
+    """What the person wrote since the unit last got something of it."""
+    last = complaint.steps.filter(kind=Step.PASSED_ON).order_by("-id").first()
+    rows = complaint.messages.mailbox().filter(side=Side.CITIZEN)
+    if last is not None:
+        rows = rows.filter(at__gt=last.at)
+    return "\n\n".join(row.body for row in rows)
 
 
 def put(

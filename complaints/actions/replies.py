@@ -113,7 +113,7 @@ def report(
     check_text(text, template)
     check_item(complaint, result)
     names = [("uploads", file.name or "") for file in uploads]
-    leaks.refuse(complaint, [*text.texts(), *names])
+    leaks.refuse_numbers([*text.texts(), *names])
     reply = Reply.objects.create(
         complaint=complaint,
         round=complaint.redo_count,

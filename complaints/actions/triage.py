@@ -10,7 +10,16 @@ from accounts.enums import Role
 from accounts.models import Unit, User
 from accounts.models.user import holders
 from campaign.models import Category
-from complaints import access, conflict, deadlines, leaks, notices, recusal, reference
+from complaints import (
+    access,
+    conflict,
+    deadlines,
+    leaks,
+    notices,
+    recusal,
+    reference,
+    surfaces,
+)
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Nature, State, Step, Urgency
 from complaints.errors import NO_SUCH_CASE
@@ -197,11 +206,13 @@ def redact(
     by: User,
     text: str,
     files: Iterable[int] = (),
+    checked: bool = False,
     version: int | None = None,
 ) -> Complaint:
     """Confirm the redacted copy, and release the files with these ids to the unit.
 
-    It is refused while a string of the identity occurs in it.
+    It is refused while the identity, a number or an address of mail occurs in text or files; and
+    while names, plates or places do, unless somebody has `checked` that they may stay.
     """
     complaint = lock(complaint, version)
     require(COMPLAINT.can(complaint, "redact", by))
@@ -210,16 +221,20 @@ def redact(
         raise DomainError(
             _("Write the redacted copy in at least 10 characters."), "short", "redacted_text"
         )
-    leaks.refuse(complaint, [("redacted_text", text)])
+    chosen = complaint.files.from_person().filter(pk__in=list(files))
+    pieces: list[leaks.Piece] = [("text", text, _("the redacted copy"))]
+    for file in chosen.select_related("attachment", "copy"):
+        pieces += list(surfaces.of_file(file))
+    complaint.kept_words = leaks.doubtful(piece[1] for piece in pieces) if checked else []
+    leaks.refuse_for_unit(complaint, pieces, complaint.kept_words)
     complaint.redacted_text = text
-    own = complaint.files.from_person()
-    own.update(released=False)
-    own.filter(pk__in=list(files)).update(released=True)
+    complaint.files.from_person().update(released=False)
+    chosen.update(released=True)
     name = "triage" if complaint.state == State.ACCEPTED else "redact"
     if name == "triage":
-        move(complaint, "triage", by=by, save=["redacted_text"])
+        move(complaint, "triage", by=by, save=["redacted_text", "kept_words"])
     else:
-        move(complaint, "redact", by=by, save=["redacted_text"])
+        move(complaint, "redact", by=by, save=["redacted_text", "kept_words"])
     note(complaint, Step.REDACTED, by=by)
     return complaint
 

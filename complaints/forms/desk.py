@@ -188,6 +188,12 @@ class RedactForm(VersionedFormMixin, CaseForm):
         help_text=_("Look at each: faces, plates, handwriting. The unit sees a neutral name."),
     )
 
+    checked = forms.BooleanField(
+        label=_("Names, plates and places that stay do not tell who complained"),
+        required=False,
+        help_text=_("Needed only if the copy or a file still has some; you are asked then."),
+    )
+
     def prepare(self) -> None:
         field = self.fields["files"]
         assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101
@@ -205,6 +211,7 @@ class RedactForm(VersionedFormMixin, CaseForm):
         return {
             "text": data["text"],
             "files": [int(pk) for pk in data.get("files", [])],
+            "checked": data["checked"],
             "version": data["version"],
         }
 

@@ -148,6 +148,8 @@ class Complaint(Stamped):
         settings.AUTH_USER_MODEL, blank=True, related_name="+", verbose_name=_("recused persons")
     )
     redacted_text = models.TextField(_("redacted copy"), blank=True)
+    # Names, plates and places in the copy that somebody has judged not to tell who complained.
+    kept_words = models.JSONField(default=list, blank=True, editable=False)
     fixed = models.BooleanField(_("may not be returned again"), default=False)
     duplicate_of = models.ForeignKey(
         "self",

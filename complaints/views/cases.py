@@ -221,18 +221,18 @@ def _from_template(request: HttpRequest) -> dict[str, Any]:
     return {"initial": {**texts, "template": template.pk}, "chosen": template.pk}
 
 
+def _file(request: HttpRequest, pk: int) -> tuple[ComplaintFile, Complaint]:
+    """A file with its case, if the person may know of that."""
+    rows = ComplaintFile.objects.select_related("attachment", "copy", "complaint", "message")
+    row = get_object_or_404(rows, pk=pk)
+    return row, find(request, row.complaint.number)
+
+
 @never_cache
 @require_GET
 def file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """A file: the original for the desk, a released one under a neutral name for others."""
-    row = (
-        ComplaintFile.objects.select_related("attachment", "copy", "complaint", "message")
-        .filter(pk=pk)
-        .first()
-    )
-    if row is None:
-        raise Http404
-    complaint = find(request, row.complaint.number)
+    row, complaint = _file(request, pk)
     if row.message is not None and row.message.report_id is not None:
         get_object_or_404(protection.reports_of(staff(request)), pk=row.message.report_id)
         return attachments.serve(row.attachment, request, inline=True, number=complaint.number)
@@ -241,7 +241,21 @@ def file(request: HttpRequest, pk: int) -> HttpResponseBase:
         row.reply_id and not access.is_sealed(complaint)
     ):
         return attachments.serve(row.attachment, request, inline=True, number=complaint.number)
-    if not row.released:
+    if not row.released or access.is_sealed(complaint):
         raise Http404
+    return _neutral(request, row, complaint)
+
+
+@never_cache
+@require_GET
+def copy(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The covered copy of a file, as the unit sees it, for whoever made it."""
+    row, complaint = _file(request, pk)
+    if row.copy is None or not access.can_read_original(staff(request), complaint):
+        raise Http404
+    return _neutral(request, row, complaint)
+
+
+def _neutral(request: HttpRequest, row: ComplaintFile, complaint: Complaint) -> HttpResponseBase:
     name = files.neutral_name(row)
     return attachments.serve(row.for_unit, request, name=name, inline=True, number=complaint.number)

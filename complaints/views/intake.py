@@ -213,11 +213,12 @@ def _more(user: User, complaint: Complaint, name: str) -> dict[str, Any]:
         require(access.can_read_original(user, complaint))
         own = identity.needles(complaint).values()
         text = complaint.redacted_text or redaction.suggest(complaint.content, own)
-        return {
-            "initial": {"text": text},
-            "pieces": redaction.pieces(complaint.content, own),
-            "files": complaint.files.from_person().select_related("attachment"),
-        }
+        return {"initial": {"text": text}, **_beside(complaint, complaint.content)}
+    if name == "supplement":
+        require(access.can_read_original(user, complaint))
+        added = mailbox.not_passed_on(complaint)
+        own = identity.needles(complaint).values()
+        return {"initial": {"text": redaction.suggest(added, own)}, **_beside(complaint, added)}
     asked: dict[str, Any] = {
         "decide-return": complaint.returns,
         "decide-extension": complaint.extensions,
@@ -230,6 +231,14 @@ def _more(user: User, complaint: Complaint, name: str) -> dict[str, Any]:
     if name == "dispatch":
         return {"copy": unit_copy.build(complaint)}
     return {"reply": replies.open_reply(complaint)} if name == "send-back" else {}
+
+
+def _beside(complaint: Complaint, text: str) -> dict[str, Any]:
+    """The original, marked, with the files, beside the form of a redacted copy."""
+    return {
+        "pieces": redaction.pieces(text, identity.needles(complaint).values()),
+        "files": complaint.files.from_person().select_related("attachment"),
+    }
 
 
 PLACE = Desk(ACTS, "complaints:intake-case", "complaints:intake-act", "complaints:intake", _more)

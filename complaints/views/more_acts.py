@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access
-from complaints.actions import closing, pauses, review, withdrawal
+from complaints.actions import closing, copies, pauses, review, withdrawal
 from complaints.forms import desk as forms
+from complaints.forms.copies import CoverForm, SupplementForm
 from complaints.forms.pause import PauseForm
 from complaints.forms.review import ApproveForm
 from complaints.forms.withdrawal import WithdrawalForm
@@ -56,6 +57,21 @@ APPROVE = Act(
     main=True,
 )
 ACTS: dict[str, Act] = {
+    "cover": Act(
+        _("Covered copy of a file"),
+        _("The unit will see the covered copy:"),
+        copies.can_cover,
+        copies.cover,
+        CoverForm,
+    ),
+    "supplement": Act(
+        _("Pass a supplement on to the unit"),
+        _("Passed on:"),
+        copies.can_pass_on,
+        copies.pass_on,
+        SupplementForm,
+        template="complaints/staff/redact.html",
+    ),
     "pause": Act(
         _("Ask the complainant, let the clock wait"),
         _("Asked; the clock waits:"),

@@ -2,6 +2,7 @@
 
 from complaints.actions import entries, partners, retaliation
 from complaints.actions.partners import Terms
+from complaints.models import ComplaintFile
 from tests.access.types import ANYBODY, Route
 from tests.cast import Cast
 from tests.factories import complaints as make
@@ -31,6 +32,15 @@ def _reported(cast: Cast, page: str) -> str:
 def _released_file(cast: Cast) -> str:
     complaint = make.make_handling(cast)
     return f"/staff/complaints/file/{make.attach(complaint, released=True).pk}/"
+
+
+def _covered_file(cast: Cast) -> str:
+    complaint = make.make_accepted(cast)
+    file = make.attach(complaint)
+    file.copy = make.attach(complaint).attachment
+    ComplaintFile.objects.exclude(pk=file.pk).delete()
+    file.save(update_fields=["copy"])
+    return f"/staff/complaints/file/{file.pk}/copy/"
 
 
 def _typical(cast: Cast, page: str) -> str:
@@ -102,6 +112,7 @@ ROUTES: dict[str, Route] = {
         lambda cast: _handling(cast, "/staff/complaints/{}/identity/"), DESK
     ),
     "complaints:file": Route(_released_file, READERS),
+    "complaints:file-copy": Route(_covered_file, DESK),
     "complaints:discipline": Route(_fixed("/staff/discipline/"), frozenset({"discipline"})),
     "complaints:discipline-case": Route(
         lambda cast: _accusation(cast, "/staff/discipline/{}/"), frozenset({"discipline"})

@@ -51,9 +51,9 @@ def test_an_assisting_unit_reads_the_copy_and_reports(cast, helper, client):
     assert Notice.objects.get(kind="complaints.assisted").recipient == cast.contact
 
 
-def test_what_an_assisting_unit_writes_tells_nobodys_name(cast, helper):
+def test_what_an_assisting_unit_writes_holds_no_number(cast, helper):
     with pytest.raises(DomainError) as refusal:
-        assist.contribute(complaint=_assisted(cast), by=helper, text="已联系欧阳测试核实。")
+        assist.contribute(complaint=_assisted(cast), by=helper, text="已电话13900001234核实。")
     assert refusal.value.code == "leak"
 
 

@@ -170,8 +170,8 @@ def test_files_go_with_the_reply_and_stay_when_it_is_sent_back(client, cast):
     assert again.files.get() == row
 
 
-def test_a_file_name_that_tells_who_complained_is_refused(cast):
-    upload = SimpleUploadedFile(f"{make.CONTACT.name}.pdf", PDF, "application/pdf")
+def test_a_file_name_with_a_number_is_refused(cast):
+    upload = SimpleUploadedFile("13900001234.pdf", PDF, "application/pdf")
     with pytest.raises(DomainError) as refusal:
         replies.report(
             complaint=make.make_handling(cast),
