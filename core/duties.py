@@ -100,7 +100,8 @@ class Board:
             return []
         keys = _ask(
             f"SELECT place, pk FROM ({union}) AS duty"  # noqa: S608 - SQL of the ORM
-            f' ORDER BY place <> {_FIRST}, due NULLS LAST, number COLLATE "C", place, pk LIMIT %s OFFSET %s',
+            f" ORDER BY place <> {_FIRST}, due NULLS LAST"
+            ', number COLLATE "C", place, pk LIMIT %s OFFSET %s',
             [*params, stop - start, start],
         )
         wanted: dict[int, list[int]] = {}
