@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 
 from django.http.response import HttpResponseBase
 from django.test import Client
+from django.urls import Resolver404, resolve
 from pypdf import PdfReader
 
 _LINK = re.compile(r"""(?:href|src|action|hx-get)=["']([^"'#]+)""")
@@ -56,17 +57,28 @@ def links_in(page: str, base: str) -> set[str]:
     return found
 
 
+def _name(path: str) -> str:
+    """The named address of a path, with its act if it has one; nothing for what leads nowhere."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return ""
+    return f"{match.view_name} {match.kwargs.get('act', '')}"
+
+
 def crawl(
     client: Client,
     start: str = "/staff/",
     limit: int = 600,
     per_path: int = 3,
+    per_name: int = 0,
     read: Callable[[HttpResponseBase], str] = text_of,
 ) -> dict[str, str]:
     """Every page reachable from `start` by GET: address to what `read` makes of it.
 
     At most `limit` pages. A list is read in `per_path` of its views at most: sorted and filtered
-    it has thousands.
+    it has thousands. With `per_name`, so many pages of each named address, so that a walk meets
+    every kind of page and yet ends.
     Pages that answer 404, 405 or 403 are kept too: an error page must leak nothing either.
     """
     pages: dict[str, str] = {}
@@ -75,9 +87,10 @@ def crawl(
     while queue and len(pages) < limit:
         address = queue.popleft()
         path = address.partition("?")[0]
-        if address in pages or views[path] >= per_path:
+        name = _name(path) if per_name else ""
+        if address in pages or views[path] >= per_path or (name and views[name] >= per_name):
             continue
-        views[path] += 1
+        views.update([path, name])
         response = client.get(address, headers={"accept": "text/html"})
         if 300 <= response.status_code < 400:
             pages[address] = response["Location"]

@@ -1,12 +1,10 @@
 """What leaves the pages: tables, mails, papers, the cache and the log hold nobody's secret."""
 
 import io
-import logging
 from collections.abc import Iterator
 
 import pytest
-import structlog
-from django.conf import settings
+from celery import Task
 from django.contrib.sessions.backends.base import SessionBase
 from django.core import mail
 from django.core.cache import cache
@@ -16,10 +14,12 @@ from django.test import Client
 
 from accounts.models import Session
 from accounts.sessions import SessionStore
+from complaints.actions import citizen, retaliation
 from complaints.models import Complaint
 from core import clock, notices, outbox
 from core.documents import actions as documents
 from core.models import Notice
+from core.tasks import sweep_outbox
 from reports.prints import PAPERS
 from tests.cast import Cast
 from tests.core.corpus import photo_with_exif
@@ -37,23 +37,6 @@ pytestmark = pytest.mark.django_db
 def secrets(cast: Cast) -> Iterator[Secrets]:
     with clock.at(make.TODAY):
         yield make_secrets(cast)
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that the portal's own handler writes."""
-    configured = settings.LOGGING["formatters"]["json"]
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=configured["foreign_pre_chain"], processors=configured["processors"]
-        )
-    )
-    root = logging.getLogger()
-    root.addHandler(handler)
-    yield written
-    root.removeHandler(handler)
 
 
 def _dump() -> dict[str, str]:
@@ -140,6 +123,25 @@ def test_the_form_leaves_no_trace_but_the_complaint(cast: Cast, log: io.StringIO
     sinks |= {f"before {table}": text for table, text in under_way.items()} | _dump()
     assert "request_finished" in sinks["log"]
     assert {sink: found for sink, text in sinks.items() if (found := _hits(text, words))} == {}
+
+
+def test_the_broker_carries_numbers_only(
+    secrets: Secrets, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is handed to a worker is the number of a row, never a word of it."""
+    sent: list[object] = []
+
+    def catch(_task: Task, args: object = (), kwargs: object = None, **more: object) -> None:
+        sent.extend([*(args or ()), *(kwargs or {}).values(), *more.values()])  # type: ignore[misc, attr-defined]
+
+    monkeypatch.setattr(Task, "apply_async", catch)
+    citizen.write(complaint=secrets.waiting, text="请一次说清楚，我是欧阳测试。")
+    retaliation.report(complaint=secrets.waiting, text="有人来回跑了三趟威胁我。")
+    make.submit(cast)
+    notices.queue_digests()
+    sweep_outbox()
+    assert len(sent) > 2
+    assert {type(one) for one in sent} == {int}
 
 
 def _sessions() -> str:
