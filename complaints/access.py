@@ -129,6 +129,13 @@ def can_route(user: "User") -> Answer:
     return Denied(_("Only the complaint desk keeps the routing rules."))
 
 
+def can_clear(user: "User") -> Answer:
+    """Whether the person proposes what is cleared after the retention time, or decides about it."""
+    if user.may(Permission.COMPLAINT_INTAKE) or user.may(Permission.COMPLAINT_DECIDE):
+        return Allowed()
+    return Denied(_("The complaint desk and the head of the office clear what is kept no longer."))
+
+
 def can_manage_codes(user: "User") -> Answer:
     """Whether the person makes, prints, moves and retires supervision codes."""
     if user.may(Permission.CODE_MANAGE):

@@ -18,7 +18,7 @@ from complaints.enums import LookPurpose
 from complaints.models import ComplainantIdentity, Complaint, IdentityAccess
 from core import audit, clock
 from core.access import Denied
-from core.actors import SYSTEM
+from core.actors import PUBLIC, SYSTEM, Actor
 from core.errors import DomainError, NotAllowed
 from core.models import AuditEvent
 
@@ -153,8 +153,25 @@ def needles(complaint: Complaint) -> dict[str, str]:
     return {name: value for name, value in values.items() if value}
 
 
-def clear(complaint: Complaint) -> bool:
-    """Empty the identity after the retention time (C12). The empty row stays as a tombstone."""
+def own(complaint: Complaint) -> dict[str, str]:
+    """What is kept about the holder of the code, for that person alone (PIPL Art. 45)."""
+    row = ComplainantIdentity.objects.filter(complaint=complaint, cleared_at=None).first()
+    if row is None:
+        return {}
+    fields = ("name", "phone", "email", "address", "organisation")
+    audit.record(
+        "complaints.identity.own",
+        by=PUBLIC,
+        kind=KIND,
+        object_id=complaint.pk,
+        number=complaint.number,
+    )
+    return {str(row._meta.get_field(name).verbose_name): getattr(row, name) for name in fields}  # type: ignore[union-attr]
+
+
+def clear(complaint: Complaint, by: Actor = SYSTEM) -> bool:
+    """Empty the identity: after the retention time (C12), or when the person asks for it. The
+    empty row stays as a tombstone."""
     with transaction.atomic():
         row = (
             ComplainantIdentity.objects.select_for_update()
@@ -168,7 +185,7 @@ def clear(complaint: Complaint) -> bool:
         row.save()
         audit.record(
             "complaints.identity.clear",
-            by=SYSTEM,
+            by=by,
             kind=KIND,
             object_id=complaint.pk,
             number=complaint.number,

@@ -95,6 +95,17 @@ ENTRIES = [
         order=45,
     ),
 ]
+ENTRIES.append(
+    MenuEntry(
+        "clearings",
+        _("Retention"),
+        "clock",
+        "complaints:clearings",
+        permissions=(P.COMPLAINT_INTAKE, P.COMPLAINT_DECIDE),
+        group="work",
+        order=50,
+    )
+)
 ADDS = [
     MenuEntry(
         "register",

@@ -355,6 +355,7 @@ def links(case: PublicCase) -> list[Link]:
         found.append(Link(words, reverse("complaints:track-recheck")))
     found.append(Link(_("Print the receipt"), reverse("complaints:track-receipt")))
     found.append(Link(_("Change the query code"), reverse("complaints:track-code")))
+    found.append(Link(_("My data: take a copy, or be forgotten"), reverse("complaints:track-data")))
     if case.can_withdraw:
         found.append(Link(_("Withdraw the complaint"), reverse("complaints:track-withdraw")))
     return found

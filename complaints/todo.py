@@ -12,7 +12,7 @@ from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access, protection
 from complaints.enums import Decision, State
-from complaints.models import Complaint, Message, Withdrawal
+from complaints.models import ClearingBatch, Complaint, Message, Withdrawal
 from complaints.models.complaint import ComplaintQuerySet
 from core.models import Deadline
 from core.text import Text
@@ -45,7 +45,7 @@ _DISCIPLINE_VERBS: dict[str, Text] = {
 
 
 def todos(user: User) -> list[Todo]:
-    """The steps that wait for this person: at most eight queries."""
+    """The steps that wait for this person: at most nine queries."""
     found = [
         *_protection(user),
         *_of_unit(user),
@@ -156,7 +156,22 @@ def _of_head(user: User) -> list[Todo]:
     )
     rows = _rows(user).filter(Q(state=State.REVIEWING) | forced).order_by("closed_at")[:MOST]
     verbs = {State.REVIEWING: _("Re-examine"), State.WITHDRAWN: _("Decide whether to go on")}
-    return [_todo(row, "", None, verbs[State(row.state)], _INTAKE) for row in rows]
+    found = [_todo(row, "", None, verbs[State(row.state)], _INTAKE) for row in rows]
+    waiting = ClearingBatch.objects.filter(decision=Decision.OPEN).exclude(proposed_by=user)
+    return found + [_clearing(batch) for batch in waiting.select_related("proposed_by")]
+
+
+def _clearing(batch: ClearingBatch) -> Todo:
+    """A second person decides what is kept no longer."""
+    return Todo(
+        kind=_("Retention"),
+        title=str(_("Clearing")),
+        number="",
+        meta=batch.proposed_by.name,
+        due_on=None,
+        verb=_("Decide about the clearing"),
+        url=reverse("complaints:clearing", args=[batch.pk]),
+    )
 
 
 def _extensions(user: User) -> list[Todo]:

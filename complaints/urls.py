@@ -13,10 +13,11 @@ from complaints.views import (
     partners,
     register,
     retaliation,
+    retention,
     routing,
     typical,
 )
-from complaints.views.public import form, parts, published, start, stats, track, units
+from complaints.views.public import form, own_data, parts, published, start, stats, track, units
 
 app_name = "complaints"
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("track/case/withdraw/", track.withdraw, name="track-withdraw"),
     path("track/case/retaliation/", track.retaliation, name="track-retaliation"),
     path("track/case/code/", track.code, name="track-code"),
+    path("track/case/data/", own_data.data, name="track-data"),
     path("track/case/publication/", track.publication, name="track-publication"),
     path("track/case/file/<int:pk>/", track.file, name="track-file"),
     path("track/case/receipt/", track.slip, name="track-receipt"),
@@ -63,6 +65,9 @@ urlpatterns = [
     path("staff/discipline/", discipline.queue, name="discipline"),
     path("staff/discipline/<str:number>/", discipline.case, name="discipline-case"),
     path("staff/discipline/<str:number>/<slug:act>/", discipline.act, name="discipline-act"),
+    path("staff/retention/", retention.clearings, name="clearings"),
+    path("staff/retention/propose/", retention.propose, name="clearing-propose"),
+    path("staff/retention/<int:pk>/", retention.clearing, name="clearing"),
     path("staff/retaliation/", retaliation.reports, name="retaliations"),
     path("staff/retaliation/<str:number>/", retaliation.case, name="retaliation-case"),
     path("staff/retaliation/<str:number>/<slug:act>/", retaliation.act, name="retaliation-act"),

@@ -9,6 +9,7 @@ from complaints.models.pause import Pause
 from complaints.models.policy import Policy
 from complaints.models.reply import Rating, Reply, ReplyTemplate
 from complaints.models.retaliation import RetaliationReport
+from complaints.models.retention import ClearingBatch, LegalHold
 from complaints.models.routing import RoutingRule
 from complaints.models.steps import CallBack, ComplaintStep, Message
 from complaints.models.typical import TypicalCase
@@ -18,6 +19,7 @@ __all__ = [
     "CallBack",
     "CaseLink",
     "Classification",
+    "ClearingBatch",
     "ComplainantIdentity",
     "Complaint",
     "ComplaintFile",
@@ -25,6 +27,7 @@ __all__ = [
     "EntryCode",
     "Extension",
     "IdentityAccess",
+    "LegalHold",
     "Message",
     "Partner",
     "PartnerDay",

@@ -200,6 +200,9 @@ class Complaint(Stamped):
     disciplined_by = person()
     taken_up_at = models.DateTimeField(_("taken up by discipline at"), null=True, blank=True)
     taken_up_by = person()
+    erasure_asked_at = models.DateTimeField(_("erasure asked for at"), null=True, blank=True)
+    # A tombstone: words, files and person are gone (C12).
+    cleared_at = models.DateTimeField(_("cleared at"), null=True, blank=True)
     replied_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     replied_by = person()
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)

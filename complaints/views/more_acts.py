@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access
-from complaints.actions import closing, copies, pauses, review, withdrawal
+from complaints.actions import closing, copies, pauses, retention, review, withdrawal
 from complaints.forms import desk as forms
 from complaints.forms.copies import CoverForm, SupplementForm
 from complaints.forms.pause import PauseForm
@@ -45,6 +45,18 @@ def _can_call(user: User, complaint: Complaint) -> Answer:
     if complaint.replied_at is None or access.is_sealed(complaint):
         return _NOT_NOW
     return _in_states(P.COMPLAINT_REVIEW, *closing.CALLED_IN)(user, complaint)
+
+
+def _can_hold(user: User, complaint: Complaint) -> Answer:
+    if complaint.cleared_at or retention.is_held(complaint):
+        return _NOT_NOW
+    return access.can_clear(user)
+
+
+def _can_lift(user: User, complaint: Complaint) -> Answer:
+    if not user.may(P.COMPLAINT_DECIDE) or not retention.is_held(complaint):
+        return _NOT_NOW
+    return Allowed()
 
 
 APPROVE = Act(
@@ -94,6 +106,21 @@ ACTS: dict[str, Act] = {
         _("Goes on:"),
         step("continue_anyway"),
         withdrawal.continue_anyway,
+        forms.ReasonForm,
+    ),
+    "hold": Act(
+        _("Keep it: legal hold"),
+        _("Nothing of it is cleared:"),
+        _can_hold,
+        retention.hold,
+        forms.ReasonForm,
+        _("For a court, an audit or a superior body. Who asks for it, and until when?"),
+    ),
+    "lift-hold": Act(
+        _("Lift the legal hold"),
+        _("The usual time applies again:"),
+        _can_lift,
+        retention.lift,
         forms.ReasonForm,
     ),
     "check-withdrawal": Act(

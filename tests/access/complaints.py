@@ -1,6 +1,6 @@
 """Who may open the addresses of the complaint desk."""
 
-from complaints.actions import entries, partners, retaliation
+from complaints.actions import entries, partners, retaliation, retention, withdrawal
 from complaints.actions.partners import Terms
 from complaints.models import ComplaintFile
 from tests.access.types import ANYBODY, Route
@@ -27,6 +27,13 @@ def _reported(cast: Cast, page: str) -> str:
     complaint = make.make_handling(cast)
     retaliation.report(complaint=complaint, text="有人让我小心一点")
     return page.format(complaint.number)
+
+
+def _clearing(cast: Cast) -> str:
+    complaint = make.make_received(cast)
+    withdrawal.withdraw(complaint=complaint, reason="")
+    retention.erase(complaint=complaint)
+    return f"/staff/retention/{retention.propose(by=cast.desk).pk}/"
 
 
 def _released_file(cast: Cast) -> str:
@@ -121,6 +128,10 @@ ROUTES: dict[str, Route] = {
         lambda cast: _accusation(cast, "/staff/discipline/{}/conclude/"),
         frozenset({"discipline"}),
     ),
+    "complaints:track-data": Route(_fixed("/track/case/data/"), ANYBODY),
+    "complaints:clearings": Route(_fixed("/staff/retention/"), DESK | HEAD),
+    "complaints:clearing-propose": Route(_fixed("/staff/retention/propose/"), DESK, "post"),
+    "complaints:clearing": Route(_clearing, DESK | HEAD),
     "complaints:retaliations": Route(
         _fixed("/staff/retaliation/"), frozenset({"leader", "discipline"})
     ),

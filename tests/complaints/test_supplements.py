@@ -12,6 +12,7 @@ from complaints.actions import citizen, copies
 from complaints.models import ComplaintFile
 from core.errors import DomainError
 from core.models import Notice
+from tests.crawler import body_of
 from tests.factories import complaints as make
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("on_the_day")]
@@ -59,7 +60,7 @@ def test_a_file_of_a_message_goes_only_if_it_is_chosen(cast):
     copies.pass_on(complaint=make.fresh(complaint), by=cast.desk, text=ADDED)
     assert unit.get(address).status_code == 404
     copies.pass_on(complaint=make.fresh(complaint), by=cast.desk, text=ADDED, files=[file.pk])
-    assert b"PNG" in b"".join(unit.get(address).streaming_content)
+    assert b"PNG" in body_of(unit.get(address))
 
 
 @pytest.mark.parametrize("part", ["contact", "leader", "office", "discipline"])

@@ -61,7 +61,7 @@ def track(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         source = throttle.source_of(request, form.cleaned_data["code"])
         if waiting := throttle.wait(source):
-            form.add_error("code", _waiting(waiting.minutes))
+            form.add_error("code", waiting_words(waiting.minutes))
             return render(request, "complaints/track/code.html", {"form": form}, status=429)
         complaint = tracking.find(form.cleaned_data["code"])
         if complaint is not None:
@@ -76,7 +76,8 @@ def track(request: HttpRequest) -> HttpResponse:
     return render(request, "complaints/track/code.html", {"form": form}, status=status)
 
 
-def _waiting(minutes: int) -> str:
+def waiting_words(minutes: int) -> str:
+    """How long to wait after too many wrong codes."""
     return ngettext(
         "Too many wrong codes. Wait %(n)d minute, then try again",
         "Too many wrong codes. Wait %(n)d minutes, then try again",
