@@ -1,11 +1,14 @@
 """Following a case with its code."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from complaints import codes, identity, throttle
@@ -74,6 +77,30 @@ def test_wrong_and_unknown_and_changed_codes_get_the_same_answer(client, cast):
         errors.add(str(answer.context["form"].errors))
     assert len(errors) == 1
     assert "没有找到这个查询码" in errors.pop()
+
+
+def test_a_wrong_and_an_unknown_code_cost_the_same_work(client, cast, monkeypatch):
+    """Time is work: the same statements and the same hashes, so no clock tells them apart."""
+    hashed = []
+    real = codes.possible_hashes
+    monkeypatch.setattr(
+        codes, "possible_hashes", lambda code: [hashed.append(code), *real(code)][1:]
+    )
+    code = make.submit(cast).code
+    near = code[:-1] + ("2" if code[-1] != "2" else "3")
+    _look_up(client, "WARM UP")
+    work = []
+    for wrong in (near, "AAAA AAAA AAAA AAAA", "x", "💥" * 20):
+        hashed.clear()
+        with CaptureQueriesContext(connection) as asked:
+            assert _look_up(client, wrong).status_code == 422
+        statements = [re.sub(r"'[^']*'|\d+", "?", row["sql"]) for row in asked.captured_queries]
+        work.append((statements, len(hashed)))
+        tries.own.clear()
+        cache.clear()
+    assert work[0][1] > 0
+    assert any("query_hash" in statement for statement in work[0][0])
+    assert all(other == work[0] for other in work[1:])
 
 
 @pytest.mark.asvs("2.4.1")
