@@ -5,6 +5,7 @@ to its fork (endless loop, memory, crash), the press answers with `PressFault` w
 seconds and the next document finds it in order.
 """
 
+import atexit
 import contextlib
 import json
 import os
@@ -202,6 +203,7 @@ def _environment(scratch: str) -> dict[str, str]:
 
 
 _press = Press()
+atexit.register(_press.stop)
 
 
 def print_document(job: Job, progress: Progress = lambda percent: None) -> Sheet:
