@@ -160,6 +160,12 @@ def archive(*, report: SummaryReport, by: User) -> SummaryReport:
     return report
 
 
+@transaction.atomic
+def open_and_print(*, unit: Unit, by: User) -> Document:
+    """One click: the unit's report, drafted from its records if there is none, as a paper."""
+    return print_report(report=open_report(unit=unit, by=by), by=by)
+
+
 def print_report(*, report: SummaryReport, by: User) -> Document:
     """Queue the report as an official paper, a new edition of its number."""
     return request_document(SummaryPaper.code, {"report": report.number}, by=by)

@@ -49,8 +49,7 @@ def summaries(request: HttpRequest) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     """One click: the unit's report (drafted from its records if there is none) as a PDF."""
     unit = get_object_or_404(_units(request.user), code=request.POST.get("unit", ""))
-    report = summary.open_report(unit=unit, by=request.user)
-    document = summary.print_report(report=report, by=request.user)
+    document = summary.open_and_print(unit=unit, by=request.user)
     return redirect("core:document-progress", key=document.key)
 
 
