@@ -8,8 +8,8 @@ from django.urls import reverse
 from accounts.sessions import SessionStore
 from complaints import codes
 from complaints.models import ComplainantIdentity, Complaint, ComplaintFile
-from core import clock, outbox
-from core.models import Notice, StagedUpload
+from core import clock
+from core.models import StagedUpload
 from tests.factories import complaints as make
 
 pytestmark = pytest.mark.django_db
@@ -67,25 +67,6 @@ def test_four_steps_lead_to_number_and_code(client):
     assert complaint.target_unit.code == "JFJ"
     assert complaint.category.code == "2"
     assert complaint.content == make.CONTENT
-
-
-def test_with_the_broker_away_a_complaint_is_taken_and_handed_on_later(client, settings):
-    """Cache and broker are one server: without it nothing is refused, and nothing is forgotten."""
-    nowhere = "redis://127.0.0.1:1/0"
-    at_work = settings.CACHES
-    settings.CELERY_BROKER_URL = nowhere
-    settings.CACHES = {"default": {**at_work["default"], "LOCATION": nowhere}}
-    _fill(client)
-    assert _send(client).headers["Location"] == reverse("complaints:new-done")
-    complaint = Complaint.objects.get()
-    assert complaint.number in client.get(reverse("complaints:new-done")).text
-    assert not Notice.objects.filter(kind="complaints.new").exists()
-
-    settings.CACHES = at_work
-    assert outbox.drain() >= 1
-    told = Notice.objects.filter(kind="complaints.new", subject_id=complaint.pk)
-    assert {notice.recipient.username for notice in told} == {"desk", "desk2"}
-    assert outbox.drain() == 0
 
 
 def test_the_result_page_can_be_reloaded_and_shows_no_code_elsewhere(client):
