@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 from django.contrib.auth import get_user_model
-from django.db import connection
-from django.db.models import Count, Q
+from django.db import connection, transaction
 from django.utils import timezone
 
-from core import clock, mail, outbox
-from core.models.notice import Notice
+from core import audit, clock, mail, outbox
+from core.models.notice import MailChoice, Notice
 from core.text import Text
 from core.workdays import calendar
 
@@ -187,10 +186,44 @@ def read(user: Any, ids: Iterable[int] | None = None) -> int:
     return rows.update(read_at=clock.now())
 
 
+def mail_choice(user: Any) -> MailChoice:
+    """Which mails a person wants; all of them as long as nothing has been chosen."""
+    return MailChoice.objects.filter(user=user).first() or MailChoice(user=user)
+
+
+@transaction.atomic
+def choose_mails(*, user: Any, digest: bool, urgent: bool, muted: Iterable[str]) -> MailChoice:
+    """Keep a person's choice. `muted`: codes of kinds that no morning mail counts.
+
+    What is urgent cannot be muted one by one: it has its own switch.
+    """
+    wanted = sorted({code for code in muted if code in _kinds and not _kinds[code].urgent})
+    choice, _new = MailChoice.objects.update_or_create(
+        user=user, defaults={"digest": digest, "urgent": urgent, "muted": wanted}
+    )
+    audit.record(
+        "notice.mails",
+        by=user,
+        kind="core.mail-choice",
+        object_id=choice.pk,
+        detail={"digest": digest, "urgent": urgent, "muted": wanted},
+    )
+    return choice
+
+
+def kinds_for(user: Any) -> list[NoticeKind]:
+    """The kinds that a person may mute: those that have reached them, by name."""
+    codes = set(Notice.objects.filter(recipient=user).values_list("kind", flat=True).distinct())
+    found = [kind for code, kind in _kinds.items() if code in codes and not kind.urgent]
+    return sorted(found, key=lambda kind: str(kind.label))
+
+
 _DIGESTS = """
 WITH people AS (
     SELECT DISTINCT recipient_id FROM core_notice
+    LEFT JOIN core_mailchoice AS choice ON choice.user_id = recipient_id
     WHERE mailed_at IS NULL AND read_at IS NULL AND settled_at IS NULL AND created_at <= %(at)s
+        AND COALESCE(choice.digest, true) AND NOT kind = ANY(COALESCE(choice.muted, '{{}}'))
 ), rung AS (
     INSERT INTO core_outboxrow (kind, ref_id, key, attempts, is_dead, fault, next_try)
     SELECT %(kind)s, person.id, 'digest:' || person.id || ':' || %(day)s, 0, false, '', %(at)s
@@ -226,12 +259,12 @@ def queue_digests(at: dt.datetime | None = None) -> int:
 @outbox.handler(DIGEST)
 def send_digest(job: outbox.Job) -> None:
     """Send one person's digest, unless everything has been read or settled since."""
-    waiting = Notice.objects.filter(recipient_id=job.ref_id).aggregate(
-        open=Count("id", filter=Q(read_at=None, settled_at=None))
-    )["open"]
+    choice = MailChoice.objects.filter(user_id=job.ref_id).first() or MailChoice()
+    waiting = Notice.objects.filter(recipient_id=job.ref_id).exclude(kind__in=choice.muted)
+    count = waiting.open().count() if choice.digest else 0
     person = get_user_model()._default_manager.filter(pk=job.ref_id, is_active=True).first()
-    if waiting and person is not None and person.email:
-        mail.send_count(to=person.email, count=waiting, key=job.key)
+    if count and person is not None and person.email:
+        mail.send_count(to=person.email, count=count, key=job.key)
 
 
 @outbox.handler(URGENT)
@@ -243,6 +276,8 @@ def send_urgent(job: outbox.Job) -> None:
     notice = Notice.objects.open().select_related("recipient").filter(pk=job.ref_id).first()
     if notice is None or notice.mailed_at is not None or not notice.recipient.is_active:
         return
+    if not mail_choice(notice.recipient).urgent:
+        return  # the morning's mail counts it
     urgent = [code for code, kind in _kinds.items() if kind.urgent]
     waiting = Notice.objects.open().filter(
         recipient=notice.recipient, kind__in=urgent, mailed_at=None

@@ -52,6 +52,7 @@ FOOT: tuple[tuple[Text, str], ...] = (
     (_("Typical cases"), "complaints:public-cases"),
     (_("Rules of the units"), "publicity:rules"),
     (_("Verify a paper"), "core:verify-form"),
+    (_("Search"), "portal:public-search"),
 )
 
 

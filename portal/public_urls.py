@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import about, home, messages, prefs, search, todo, workbench
+from portal.views import about, help_page, home, messages, prefs, search, todo, workbench
 
 app_name = "portal"
 
@@ -17,7 +17,10 @@ urlpatterns = [
     path("staff/", workbench.workbench, name="workbench"),
     path("staff/todo/", todo.todo_list, name="todo"),
     path("staff/messages/", messages.message_list, name="messages"),
+    path("staff/messages/preferences/", messages.preferences, name="message-preferences"),
     path("staff/messages/read/", messages.messages_read, name="messages-read"),
+    path("staff/help/", help_page.help_page, name="help"),
+    path("search/", search.public_search, name="public-search"),
     path("staff/search/", search.search, name="search"),
     path("staff/messages/<int:pk>/", messages.message_open, name="message"),
 ]

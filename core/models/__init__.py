@@ -5,7 +5,7 @@ from core.models.counter import Counter
 from core.models.deadline import Deadline
 from core.models.document import Document
 from core.models.draft import Draft
-from core.models.notice import Notice
+from core.models.notice import MailChoice, Notice
 from core.models.outbox import OutboxRow
 from core.models.status import StatusLog
 from core.models.workday import WorkCalendarDay
@@ -18,6 +18,7 @@ __all__ = [
     "Deadline",
     "Document",
     "Draft",
+    "MailChoice",
     "Notice",
     "OutboxRow",
     "StagedUpload",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -77,3 +78,26 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.number}"
+
+
+class MailChoice(models.Model):
+    """Which mails a person wants; without a row all of them. The messages themselves always come.
+
+    `muted`: kinds of messages that no morning mail counts.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+    digest = models.BooleanField(_("mail in the morning"), default=True)
+    urgent = models.BooleanField(_("mail at once when something is urgent"), default=True)
+    muted = ArrayField(
+        models.CharField(max_length=60), verbose_name=_("not counted"), default=list, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("choice of mails")
+        verbose_name_plural = _("choices of mails")
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"

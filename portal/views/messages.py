@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from core import notices
 from core.http import ListPage, Sort, status_message
 from core.models import Notice
 from core.ui.parts import Tab
 from portal import messages
+from portal.forms import MailChoiceForm
 
 _NEWEST_DAY = [Sort("newest", ("-day",), gettext_lazy("newest first"))]
 _NEWEST = [Sort("newest", ("-id",), gettext_lazy("newest first"))]
@@ -73,3 +74,19 @@ def messages_read(request: HttpRequest) -> HttpResponse:
     )
     status_message(request, text % {"count": count})
     return redirect("portal:messages")
+
+
+@require_http_methods(["GET", "POST"])
+def preferences(request: HttpRequest) -> HttpResponse:
+    """`/staff/messages/preferences/`: which mails do I want?"""
+    choice = notices.mail_choice(request.user)
+    form = MailChoiceForm(
+        request.POST if request.method == "POST" else None,
+        kinds=notices.kinds_for(request.user),
+        initial={"digest": choice.digest, "urgent": choice.urgent, "muted": choice.muted},
+    )
+    if request.method == "POST" and form.is_valid():
+        notices.choose_mails(user=request.user, **form.cleaned_data)
+        status_message(request, _("Your choice of e-mails is kept."))
+        return redirect("portal:message-preferences")
+    return render(request, "portal/message_preferences.html", {"form": form})

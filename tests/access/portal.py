@@ -49,6 +49,11 @@ ROUTES = {
     "portal:messages-read": Route(
         lambda cast: "/staff/messages/read/", EVERYBODY_SIGNED_IN, method="post"
     ),
+    "portal:message-preferences": Route(
+        lambda cast: "/staff/messages/preferences/", EVERYBODY_SIGNED_IN
+    ),
+    "portal:help": Route(lambda cast: "/staff/help/", EVERYBODY_SIGNED_IN),
+    "portal:public-search": Route(lambda cast: "/search/?q=x", ANYBODY),
     "portal:search": Route(lambda cast: "/staff/search/?q=x", EVERYBODY_SIGNED_IN),
     "portal:message": Route(_message, frozenset({"liaison"})),
     "portal:workbench": Route(lambda cast: "/staff/", EVERYBODY_SIGNED_IN),
