@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission
 from accounts.models import Unit, User
-from campaign.enums import Disclosure, LifeMeetingState, MeetingLevel, SessionState
+from campaign.enums import LIFE_OVER, Disclosure, MeetingLevel, MeetingState, SessionState
 from campaign.models import (
     LeadershipGroup,
     LifeMeeting,
@@ -146,6 +146,13 @@ def can_read_sign_ins(by: Actor, session: StudySession) -> Answer:
     return Denied(_("Who was there by name is known to the unit only."))
 
 
+def can_note_attendance(by: Actor, session: StudySession) -> Answer:
+    """The liaison ticks who was there; nobody has to sign."""
+    if session.state != SessionState.DONE:
+        return Denied(_("Log the session as held first."))
+    return can_add_session(by, session.unit)
+
+
 def can_sign_in(by: User, session: StudySession) -> Answer:
     """People of the unit, on the day of the session, as long as it stands."""
     if all(post.unit_id != session.unit_id for post in by.current_posts):
@@ -164,6 +171,15 @@ def can_hold_meeting(by: Actor, meeting: Meeting) -> Answer:
     return MEETING.can(meeting, meeting_step(meeting, "hold"), by)
 
 
+def can_add_result(by: Actor, meeting: Meeting) -> Answer:
+    """Whoever logs the unit's meetings notes what a held one has brought to light."""
+    if meeting.unit is None:
+        return Denied(_("Results are taken up by units, from their own meetings."))
+    if meeting.state != MeetingState.HELD:
+        return Denied(_("Log the meeting as held first."))
+    return can_add_meeting(by, meeting.unit)
+
+
 def can_cancel_meeting(by: Actor, meeting: Meeting) -> Answer:
     return MEETING.can(meeting, meeting_step(meeting, "cancel"), by)
 
@@ -177,8 +193,8 @@ def can_prepare_life_meeting(by: Actor, unit: Unit) -> Answer:
 
 def can_change_life_meeting(by: Actor, meeting: LifeMeeting) -> Answer:
     """The head changes the papers until the meeting is concluded."""
-    if meeting.state == LifeMeetingState.DONE:
-        return Denied(_("The meeting is concluded; its papers stay as they are."))
+    if meeting.state in LIFE_OVER:
+        return Denied(_("The meeting is over; its papers stay as they are."))
     return can_prepare_life_meeting(by, meeting.unit)
 
 
@@ -200,8 +216,8 @@ def can_speak(by: User, meeting: LifeMeeting) -> Answer:
     """Members write about themselves and each other until the meeting is concluded."""
     if own_part(by, meeting) is None:
         return Denied(_("Only members of the meeting write here."))
-    if meeting.state == LifeMeetingState.DONE:
-        return Denied(_("The meeting is concluded; its papers stay as they are."))
+    if meeting.state in LIFE_OVER:
+        return Denied(_("The meeting is over; its papers stay as they are."))
     return Allowed()
 
 

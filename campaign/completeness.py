@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from campaign.enums import PlanField
 from campaign.models import UnitPlan
+from core.text import is_slogan
 
 SHORTEST_GOALS = 20
 
@@ -64,4 +65,14 @@ def unanswered(plan: UnitPlan) -> list[Gap]:
     return [
         Gap(PlanField(note.field), _("Answer the note: %(note)s") % {"note": note.comment})
         for note in plan.notes.unanswered_musts()
+    ]
+
+
+def hints(plan: UnitPlan) -> list[Gap]:
+    """Where the plan says phrases instead of facts: worth a second look, never a reason to stop."""
+    said = [(PlanField.GOALS, plan.goals), (PlanField.MEASURES, plan.measures)]
+    said += [(PlanField.PHASE_ITEMS, item.content) for item in plan.phase_items.all()]
+    words = _("“%(text)s” names nothing one could check. Say what, how much, by when.")
+    return [
+        Gap(field, words % {"text": text.strip()[:20]}) for field, text in said if is_slogan(text)
     ]

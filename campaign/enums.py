@@ -184,6 +184,13 @@ class MeetingState(TextChoices):
     CANCELLED = "cancelled", _("meeting cancelled")
 
 
+class ResultKind(TextChoices):
+    """What comes of a meeting (R-055)."""
+
+    PROBLEM = "problem", pgettext_lazy("meeting", "problem")
+    HIGHLIGHT = "highlight", pgettext_lazy("meeting", "highlight")
+
+
 class LifeMeetingState(TextChoices):
     """Of a democratic life meeting (domain.md §4.6)."""
 
@@ -191,3 +198,8 @@ class LifeMeetingState(TextChoices):
     HELD = "held", _("life meeting held")
     RECTIFYING = "rectifying", _("putting right what was said")
     DONE = "done", _("life meeting concluded")
+    CANCELLED = "cancelled", _("life meeting cancelled")
+
+
+# Nothing more is written or changed.
+LIFE_OVER = (LifeMeetingState.DONE, LifeMeetingState.CANCELLED)

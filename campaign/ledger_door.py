@@ -13,7 +13,14 @@ class Door(Protocol):
     """Opens a draft on a unit's ledger and answers its number."""
 
     def __call__(
-        self, *, unit: Unit, by: User, description: str, category: Category, origin: str
+        self,
+        *,
+        unit: Unit,
+        by: User,
+        description: str,
+        category: Category,
+        origin: str,
+        symposium: bool,
     ) -> str: ...
 
 
@@ -25,7 +32,25 @@ def plug(door: Door) -> None:
     _doors[:] = [door]
 
 
-def take_in(*, unit: Unit, by: User, description: str, category: Category, origin: str) -> str:
-    """Make a draft item from a democratic life meeting (`origin`: its number); its own number."""
+def take_in(
+    *,
+    unit: Unit,
+    by: User,
+    description: str,
+    category: Category,
+    origin: str,
+    symposium: bool = False,
+) -> str:
+    """Make a draft item of what a meeting found (`origin`: its number); its own number.
+
+    `symposium`: from a meeting everybody may read of; otherwise from a democratic life meeting.
+    """
     (door,) = _doors
-    return door(unit=unit, by=by, description=description, category=category, origin=origin)
+    return door(
+        unit=unit,
+        by=by,
+        description=description,
+        category=category,
+        origin=origin,
+        symposium=symposium,
+    )

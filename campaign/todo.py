@@ -2,16 +2,25 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.enums import Permission
 from accounts.models import User
-from campaign.enums import Evidence, PlanState
+from campaign.enums import LIFE_OVER, Evidence, LifeMeetingState, MeetingLevel, PlanState
 from campaign.evidence_links import link
-from campaign.models import Campaign, Meeting, StudySession, UnitPlan, UnitTask
+from campaign.models import (
+    AgreedProblem,
+    Campaign,
+    LifeMeeting,
+    LifeMember,
+    Meeting,
+    StudySession,
+    UnitPlan,
+    UnitTask,
+)
 from core import clock
 from core.duties import Duties, Found
 from core.text import Text
@@ -21,6 +30,7 @@ PLAN = gettext_lazy("Plan")
 TASK = gettext_lazy("Task")
 STUDY = gettext_lazy("Study")
 MEETING = gettext_lazy("Meeting")
+LIFE = pgettext_lazy("to-do", "Life meeting")
 
 
 def todos(user: User) -> list[Found]:
@@ -32,7 +42,7 @@ def todos(user: User) -> list[Found]:
     units = user.units_with(Permission.PLAN_EDIT)
     if units:
         found += [*_tasks(user, campaign), _sessions(user, campaign), _meetings(user, campaign)]
-    return found
+    return [*found, *_zone_meetings(user, campaign), *_life_meetings(user, campaign)]
 
 
 def _plans(user: User, campaign: Campaign) -> Iterator[Duties]:
@@ -121,6 +131,59 @@ def _meetings(user: User, campaign: Campaign) -> Duties:
         lambda row: _record(MEETING, row, _("Log as held"), "campaign:meeting"),
         due="date",
     )
+
+
+def _zone_meetings(user: User, campaign: Campaign) -> Iterator[Duties]:
+    """The office logs the meetings of the zone."""
+    if user.may(Permission.PLAN_REVIEW):
+        rows = Meeting.objects.of(campaign).to_log(clock.today()).filter(level=MeetingLevel.ZONE)
+        yield Duties(
+            MEETING,
+            rows,
+            lambda row: _record(MEETING, row, _("Log as held"), "campaign:meeting"),
+            due="date",
+        )
+
+
+def _life_meetings(user: User, campaign: Campaign) -> Iterator[Duties]:
+    """Steps of democratic life meetings; a line names the meeting and never a word of it."""
+    rows = LifeMeeting.objects.of(campaign).select_related("unit")
+    if units := user.units_with(Permission.LIFE_MEETING):
+        mine = rows.filter(unit__in=units)
+        come = mine.filter(state=LifeMeetingState.PREPARING, date__lte=clock.today())
+        yield _life(come, _("Log as held"))
+        yield _life(mine.filter(state=LifeMeetingState.HELD), _("Begin to put things right"))
+        left = AgreedProblem.objects.filter(meeting=OuterRef("pk"), item_number="")
+        done = mine.filter(state=LifeMeetingState.RECTIFYING).exclude(Exists(left))
+        yield _life(done, _("Conclude the meeting"))
+    if units := user.units_with(Permission.ITEM_EDIT):
+        left = AgreedProblem.objects.filter(meeting=OuterRef("pk"), item_number="")
+        agreed = rows.filter(Exists(left), unit__in=units)
+        yield _life(agreed.exclude(state__in=LIFE_OVER), _("Make it an item"))
+    if units := user.units_with(Permission.UNIT_READ):
+        # Nothing has been written into a seat that nobody has saved since it was made.
+        seat = LifeMember.objects.filter(meeting=OuterRef("pk"), user=user, version=1)
+        waiting = rows.filter(Exists(seat), unit__in=units)
+        yield _life(
+            waiting.filter(state=LifeMeetingState.PREPARING),
+            _("Write my self-review"),
+            "campaign:life-review",
+        )
+
+
+def _life(rows: QuerySet[LifeMeeting], verb: str, page: str = "campaign:life-meeting") -> Duties:
+    def make(row: LifeMeeting) -> Todo:
+        return Todo(
+            kind=LIFE,
+            title=_("Democratic life meeting of %(unit)s") % {"unit": row.unit.short_name},
+            number=row.number,
+            meta=row.get_state_display(),
+            due_on=row.date,
+            verb=verb,
+            url=reverse(page, args=[row.number]),
+        )
+
+    return Duties(LIFE, rows, make, due="date")
 
 
 def _record(kind: Text, row: StudySession | Meeting, verb: str, page: str) -> Todo:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from campaign.views import (
+    attendance,
     burden,
     calendar,
     campaigns,
@@ -69,6 +70,8 @@ urlpatterns = [
     path("staff/study/", sessions.sessions, name="sessions"),
     path("staff/study/new/", sessions.session_new, name="session-new"),
     path("staff/study/topics/", sign_ins.topics, name="topics"),
+    path("staff/study/plan/", attendance.study_plan, name="study-plan"),
+    path("staff/study/<str:number>/present/", attendance.session_present, name="session-present"),
     path("staff/study/<str:number>/", sessions.session, name="session"),
     path("staff/study/<str:number>/edit/", sessions.session_edit, name="session-edit"),
     path("staff/study/<str:number>/move/", sessions.session_move, name="session-move"),
@@ -78,6 +81,7 @@ urlpatterns = [
     path("staff/meetings/", meetings.meetings, name="meetings"),
     path("staff/meetings/new/", meetings.meeting_new, name="meeting-new"),
     path("staff/meetings/<str:number>/", meetings.meeting, name="meeting"),
+    path("staff/meetings/<str:number>/result/", meetings.meeting_result, name="meeting-result"),
     path("staff/meetings/<str:number>/edit/", meetings.meeting_edit, name="meeting-edit"),
     path("staff/meetings/<str:number>/cancel/", meetings.meeting_cancel, name="meeting-cancel"),
     path("staff/life-meetings/", life_meetings.life_meetings, name="life-meetings"),

@@ -185,5 +185,13 @@ LIFE = Workflow(
             Permission.LIFE_MEETING,
             _("Conclude the meeting"),
         ),
+        # No reason: a sentence about the meeting would stand in the timeline for others to read.
+        Transition(
+            "cancel",
+            (L.PREPARING, L.HELD),
+            L.CANCELLED,
+            Permission.LIFE_MEETING,
+            _("Cancel the life meeting"),
+        ),
     ],
 )

@@ -22,6 +22,31 @@ _MOST_DIGITS = 18
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "|", "＝", "＋", "－", "＠", "｜")
 
 
+# Phrases that say nothing when they stand alone (R-013).
+SLOGANS = (
+    "提高认识",
+    "加强领导",
+    "加强学习",
+    "高度重视",
+    "狠抓落实",
+    "进一步加强",
+    "转变作风",
+    "提高思想认识",
+    "强化责任",
+    "认真整改",
+    "深刻反思",
+)
+_CONCRETE = re.compile(
+    r"[0-9０-９一二三四五六七八九十两半]\s*"
+    r"(?:%|％|次|件|家|人|天|日|月|年|户|个|起|处|分|小时|元|楼|号)"
+)
+
+
+def is_slogan(text: str) -> bool:
+    """Whether a text consists of phrases and names nothing one could check (R-013)."""
+    return any(phrase in text for phrase in SLOGANS) and not _CONCRETE.search(text)
+
+
 def clean_text(text: str) -> str:
     """Typed text without characters that nobody sees; line ends become one newline."""
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,7 +1,6 @@
 """What a promise must hold before it leaves the unit: the four elements (R-066, R-013)."""
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -15,25 +14,7 @@ from rectification.enums import Klass
 from rectification.models import RectificationItem
 from rectification.workflow import CAME_BACK, KIND
 
-# Phrases that say nothing when they stand alone (R-013).
-SLOGANS = (
-    "提高认识",
-    "加强领导",
-    "加强学习",
-    "高度重视",
-    "狠抓落实",
-    "进一步加强",
-    "转变作风",
-    "提高思想认识",
-    "强化责任",
-    "认真整改",
-    "深刻反思",
-)
 MIN_DESCRIPTION = 15
-_CONCRETE = re.compile(
-    r"[0-9０-９一二三四五六七八九十两半]\s*"
-    r"(?:%|％|次|件|家|人|天|日|月|年|户|个|起|处|分|小时|元|楼|号)"
-)
 
 
 @dataclass(frozen=True)
@@ -60,11 +41,6 @@ class MilestoneLine(TypedDict, total=False):
     due: dt.date
     done_on: dt.date | None
     note: str
-
-
-def is_slogan(text: str) -> bool:
-    """Whether a text consists of phrases and names nothing one could check (R-013)."""
-    return any(phrase in text for phrase in SLOGANS) and not _CONCRETE.search(text)
 
 
 def gaps(item: RectificationItem) -> list[Gap]:

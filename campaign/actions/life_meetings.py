@@ -162,6 +162,20 @@ def move(*, meeting: LifeMeeting, step: str, by: User) -> LifeMeeting:
 
 
 @transaction.atomic
+def cancel(*, meeting: LifeMeeting, by: User) -> LifeMeeting:
+    """Call a meeting off; one that was logged by mistake no longer counts for the unit's task."""
+    meeting = lock(meeting)
+    if meeting.agreed_problems.exclude(item_number="").exists():
+        raise DomainError(
+            _("Problems of this meeting are on the ledger already. It can no longer be cancelled."),
+            "on-ledger",
+        )
+    LIFE.apply(meeting, "cancel", by=by)
+    tasks.unfulfil(kind=LIFE.kind, object_id=meeting.pk, by=by)
+    return meeting
+
+
+@transaction.atomic
 def write_review(*, member: LifeMember, by: User, version: int, **review: str) -> LifeMember:
     """A member writes about themselves: `REVIEW`, one problem per line."""
     member = lock(member, version)

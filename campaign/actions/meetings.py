@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
-from campaign import access
+from campaign import access, ledger_door
 from campaign.actions import tasks
-from campaign.enums import Evidence, MeetingKind, MeetingLevel, MeetingState
-from campaign.models import Campaign, Meeting
+from campaign.enums import Evidence, MeetingKind, MeetingLevel, MeetingState, ResultKind
+from campaign.models import Campaign, Category, Meeting, MeetingResult
 from campaign.workflow import MEETING
 from core import audit, clock, numbering
 from core.access import require
@@ -92,6 +92,33 @@ def log(
 ) -> Meeting:
     """Log a meeting in one go that was not called in the portal."""
     return hold(meeting=plan(unit=unit, by=by, campaign=campaign, **fields), by=by, **record)
+
+
+@transaction.atomic
+def note_result(
+    *, meeting: Meeting, by: User, kind: str, text: str, category: Category | None = None
+) -> MeetingResult:
+    """Keep what a held meeting has brought to light; a problem becomes a draft on the ledger.
+
+    `category`: of the problem; a highlight has none.
+    """
+    meeting = lock(meeting)
+    require(access.can_add_result(by, meeting))
+    result = MeetingResult(meeting=meeting, kind=ResultKind(kind), text=text.strip())
+    if result.kind == ResultKind.PROBLEM and meeting.unit is not None:
+        if category is None:
+            raise DomainError(_("Choose what the problem is about."), "category", "category")
+        result.item_number = ledger_door.take_in(
+            unit=meeting.unit,
+            by=by,
+            description=result.text,
+            category=category,
+            origin=meeting.number,
+            symposium=True,
+        )
+    result.save()
+    _audit("result", meeting, by)
+    return result
 
 
 @transaction.atomic

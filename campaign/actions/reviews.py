@@ -50,16 +50,32 @@ def accept(*, plan: UnitPlan, by: User, version: int | None = None) -> UnitPlan:
 
 @transaction.atomic
 def return_plan(
-    *, plan: UnitPlan, by: User, notes: Sequence[NoteRow], version: int | None = None
+    *,
+    plan: UnitPlan,
+    by: User,
+    notes: Sequence[NoteRow],
+    phone: str = "",
+    version: int | None = None,
 ) -> UnitPlan:
-    """Return the plan with notes; at least one must demand a change."""
+    """Return the plan with notes; at least one must demand a change.
+
+    From the second return on the unit gets a phone number to call (domain.md §2.10).
+    """
     plan = lock(plan, version)
+    again = plan.notes.exists()
+    if again and not phone.strip():
+        raise DomainError(
+            _("This is not the first return: give a phone number that the unit can call."),
+            "phone",
+            "phone",
+        )
     if not any(note.severity == Severity.MUST for note in notes):
         raise DomainError(
             _("Write at least one note that must be changed, so that the unit knows what to do."),
             "no-must",
         )
-    PLAN.apply(plan, "return", by=by, extra={"notes": len(notes)})
+    plan.call_phone = phone.strip() if again else ""
+    PLAN.apply(plan, "return", by=by, extra={"notes": len(notes)}, save=["call_phone"])
     plan.notes.open().update(settled=True)
     sent = plan.versions.latest("edition")
     ReturnNote.objects.bulk_create(

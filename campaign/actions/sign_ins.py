@@ -1,5 +1,7 @@
 """People sign in to a study session by the code on its screen."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -35,3 +37,28 @@ def sign_in(*, session: StudySession, by: User, code: str) -> StudySignIn:
         unit_code=session.unit_code,
     )
     return made
+
+
+@transaction.atomic
+def note_present(*, session: StudySession, by: User, people: Collection[User]) -> int:
+    """The liaison ticks who was at a session that was held; how many names are new.
+
+    Who is no longer ticked is taken off, except those who signed in themselves.
+    """
+    session = lock(session)
+    require(access.can_note_attendance(by, session))
+    wanted = {person.pk for person in people}
+    session.sign_ins.filter(noted=True).exclude(user__in=wanted).delete()
+    known = set(session.sign_ins.values_list("user_id", flat=True))
+    made = [StudySignIn(session=session, user_id=pk, noted=True) for pk in sorted(wanted - known)]
+    StudySignIn.objects.bulk_create(made)
+    audit.record(
+        f"{SESSION.kind}.present",
+        by=by,
+        kind=SESSION.kind,
+        object_id=session.pk,
+        number=session.number,
+        unit_code=session.unit_code,
+        detail={"people": len(wanted)},
+    )
+    return len(made)

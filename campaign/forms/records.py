@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import Unit
-from campaign.enums import Awareness, SessionState
-from campaign.models import Meeting, StudyLine, StudySession
+from campaign.enums import Awareness, ResultKind, SessionState
+from campaign.models import Category, Meeting, StudyLine, StudySession
 from core.forms import (
     LONGEST_TEXT,
     DateField,
@@ -145,6 +146,30 @@ class MeetingRecordForm(VersionedFormMixin, PortalForm):
         record = ("attended", "guests", "minutes", "outcome")
         values = {name: self.cleaned_data[name] for name in record}
         return {**values, "guests": values["guests"] or 0}
+
+
+class ResultForm(PortalForm):
+    """What a meeting has brought to light."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=ResultKind.choices, widget=forms.RadioSelect
+    )
+    text = forms.CharField(
+        label=pgettext_lazy("meeting", "In one or two sentences"),
+        help_text=_("A fact that one can check: who, what, when, where."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    category = forms.ModelChoiceField(
+        label=_("What is the problem about?"),
+        queryset=Category.objects.none(),
+        required=False,
+        empty_label=_("a highlight has none"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.leaves()  # type: ignore[attr-defined]
 
 
 def at_version(row: Model) -> dict[str, Any]:

@@ -17,6 +17,12 @@ class ReviewForm(PortalForm):
     """`comment_<section>` and `severity_<section>`; the version that was read."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    phone = forms.CharField(
+        label=_("Phone number for the unit's questions"),
+        help_text=_("Needed from the second return on, so that the unit can ask what is meant."),
+        max_length=40,
+        required=False,
+    )
 
     def __init__(self, *args: Any, content: Content, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

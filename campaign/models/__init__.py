@@ -9,7 +9,7 @@ from campaign.models.life_meeting import (
     LifeMeetingPaper,
     LifeMember,
 )
-from campaign.models.meeting import Meeting
+from campaign.models.meeting import Meeting, MeetingResult
 from campaign.models.plan import (
     PlanFile,
     PlanPhaseItem,
@@ -34,6 +34,7 @@ __all__ = [
     "LifeMeetingPaper",
     "LifeMember",
     "Meeting",
+    "MeetingResult",
     "Phase",
     "PhaseTask",
     "PlanFile",

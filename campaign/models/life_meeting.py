@@ -58,7 +58,8 @@ class LifeMeeting(Stamped):
         constraints = [
             models.CheckConstraint(
                 name="held_life_meeting_counts",
-                condition=Q(state=LifeMeetingState.PREPARING) | Q(attended__isnull=False),
+                condition=Q(state__in=(LifeMeetingState.PREPARING, LifeMeetingState.CANCELLED))
+                | Q(attended__isnull=False),
             ),
             models.CheckConstraint(
                 name="life_meeting_attendance",

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Permission
 from accounts.models import Unit, User
-from campaign.enums import MeetingKind, MeetingLevel, MeetingState
+from campaign.enums import MeetingKind, MeetingLevel, MeetingState, ResultKind
 from campaign.models.campaign import Campaign
 from core.models import Stamped
 
@@ -84,3 +84,33 @@ class Meeting(Stamped):
     @property
     def unit_code(self) -> str:
         return self.unit.code if self.unit else ""
+
+    @property
+    def rate(self) -> float | None:
+        """Percent of the expected who came, guests left out of the base (R-035)."""
+        if self.attended is None or not self.invited:
+            return None
+        return min(self.attended / self.invited, 1) * 100
+
+
+class MeetingResult(models.Model):
+    """What a meeting of a unit has brought to light: a problem for the ledger, or a highlight."""
+
+    meeting = models.ForeignKey(Meeting, models.PROTECT, related_name="results")
+    kind = models.CharField(_("kind"), max_length=10, choices=ResultKind)
+    text = models.CharField(pgettext_lazy("meeting", "result"), max_length=500)
+    item_number = models.CharField(_("item"), max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("result of a meeting")
+        verbose_name_plural = _("results of meetings")
+        constraints = [
+            models.CheckConstraint(
+                name="only_a_problem_has_an_item",
+                condition=Q(kind=ResultKind.PROBLEM) | Q(item_number=""),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:40]

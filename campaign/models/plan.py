@@ -82,6 +82,8 @@ class UnitPlan(Stamped):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    # On a second return the unit has somebody to call (domain.md §2.10).
+    call_phone = models.CharField(_("phone for questions"), max_length=40, blank=True)
     public_edition = models.PositiveSmallIntegerField(
         _("version that is public"), null=True, blank=True
     )

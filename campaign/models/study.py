@@ -146,6 +146,8 @@ class StudySignIn(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
     )
     signed_on = models.DateTimeField(_("signed in at"), default=clock.now)
+    # The liaison has ticked the name; nobody was asked to sign.
+    noted = models.BooleanField(_("noted by the liaison"), default=False)
 
     class Meta:
         ordering = ["signed_on", "id"]

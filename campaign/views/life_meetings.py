@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -84,6 +84,7 @@ def _inside(request: HttpRequest, found: LifeMeeting) -> dict[str, Any]:
         "can_hold": "hold" in steps and found.date <= clock.today(),
         "can_rectify": "rectify" in steps,
         "can_finish": "finish" in steps,
+        "can_cancel": "cancel" in steps,
         "agreed_form": AgreedForm(prefix="agreed")
         if keeps and found.state != LifeMeetingState.PREPARING
         else None,
@@ -156,7 +157,12 @@ def life_meeting_hold(request: HttpRequest, number: str) -> HttpResponse:
 def life_meeting_step(request: HttpRequest, number: str, step: str) -> HttpResponse:
     """Begin to put things right, or conclude."""
     found = find(request, number)
+    if step not in LIFE.transitions or step == "hold":
+        raise Http404
     require(LIFE.can(found, step, request.user))
+    if step == "cancel":
+        actions.cancel(meeting=found, by=request.user)
+        return _back(request, _("Cancelled:"), number)
     actions.move(meeting=found, step=step, by=request.user)
     return _back(request, _("Noted:"), number)
 

@@ -9,12 +9,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.enums import Permission
 from accounts.models import Unit
-from campaign import access
+from campaign import access, hints
 from campaign.actions import meetings as actions
 from campaign.enums import MeetingKind, MeetingState
 from campaign.forms.filters import MeetingFilter
 from campaign.forms.plan import ReasonForm
-from campaign.forms.records import MeetingForm, MeetingRecordForm, at_version
+from campaign.forms.records import MeetingForm, MeetingRecordForm, ResultForm, at_version
 from campaign.models import Meeting
 from campaign.timelines import timeline
 from campaign.views.records import conflict, own_unit
@@ -113,6 +113,7 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
     """A meeting with its record; POST logs it as held."""
     found = find(request, number)
     can_hold = access.can_hold_meeting(request.user, found)
+    keeps = bool(access.can_add_meeting(request.user, found.unit))
     form = None
     if can_hold and found.date <= clock.today():
         form = MeetingRecordForm(request.POST or None, initial=at_version(found))
@@ -136,13 +137,34 @@ def meeting(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "meeting": found,
         "form": form,
-        "can_edit": found.state == MeetingState.PLANNED
-        and access.can_add_meeting(request.user, found.unit),
+        "hints": hints.of_meeting(found) if keeps else [],
+        "results": list(found.results.all()),
+        "result_form": ResultForm() if access.can_add_result(request.user, found) else None,
+        "can_edit": found.state == MeetingState.PLANNED and keeps,
         "can_cancel": access.can_cancel_meeting(request.user, found),
         "cancel_form": ReasonForm(prefix="cancel"),
         "timeline_entries": timeline(MEETING, found.pk),
     }
     return render(request, "campaign/meeting.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def meeting_result(request: HttpRequest, number: str) -> HttpResponse:
+    """Note a problem (it becomes a draft on the ledger) or a highlight of a held meeting."""
+    found = find(request, number)
+    require(access.can_add_result(request.user, found))
+    form = ResultForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            result = actions.note_result(meeting=found, by=request.user, **form.cleaned_data)
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            url = reverse("campaign:meeting", args=[number])
+            text = _("A draft is on the ledger:") if result.item_number else _("Noted:")
+            status_message(request, text, url, result.item_number or str(result))
+            return redirect(url)
+    return render(request, "campaign/meeting_result.html", {"form": form, "meeting": found})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,5 +1,9 @@
 """Add, take out and fetch the original files of a plan."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.files.base import File
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,6 +22,7 @@ from core.errors import DomainError
 from core.forms import FilesField, PortalForm
 from core.http import status_message
 from core.ui.parts import Upload
+from core.uploads.office import is_pictures_only
 
 
 class PlanFileForm(PortalForm):
@@ -70,7 +75,23 @@ def _add(request: HttpRequest, form: PlanFileForm, number: str) -> bool:
         else:
             url = reverse("campaign:plan", args=[number])
             status_message(request, _("Added:"), url, str(row))
+            if _is_a_scan(file):
+                messages.warning(
+                    request,
+                    _(
+                        "%(name)s holds pictures instead of text: it cannot be searched or"
+                        " compared. Better take the file it was printed from."
+                    )
+                    % {"name": row},
+                )
     return not form.errors
+
+
+def _is_a_scan(file: "File[Any]") -> bool:
+    if not str(file.name).lower().endswith(".docx"):
+        return False
+    file.seek(0)
+    return is_pictures_only(file.read())
 
 
 @require_safe

@@ -47,6 +47,7 @@ def plan_sign(request: HttpRequest, number: str) -> HttpResponse:
         "form": form,
         "sections": list(sections(snapshot(plan))),
         "gaps": [*completeness.gaps(plan), *completeness.unanswered(plan)],
+        "hints": completeness.hints(plan),
         "notes": list(plan.notes.open()),
         "can_send_back": PLAN.can(plan, "send_back", request.user),
     }
@@ -91,7 +92,13 @@ def _decide(request: HttpRequest, plan: UnitPlan, form: ReviewForm) -> HttpRespo
     version = form.cleaned_data["version"]
     back = reverse("campaign:plans")
     if "return" in request.POST:
-        plan = reviews.return_plan(plan=plan, by=request.user, notes=form.notes, version=version)
+        plan = reviews.return_plan(
+            plan=plan,
+            by=request.user,
+            notes=form.notes,
+            phone=form.cleaned_data["phone"],
+            version=version,
+        )
         return _done(request, plan, _("Returned for changes:"), back)
     if form.notes:
         raise DomainError(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.enums import Permission
-from campaign import access
+from campaign import access, hints
 from campaign.actions import studies
 from campaign.enums import SessionState
 from campaign.forms.filters import SessionFilter
@@ -125,6 +125,7 @@ def session(request: HttpRequest, number: str) -> HttpResponse:
     """A session with its record; POST logs it as held."""
     found = find(request, number)
     can_hold = access.can_hold_session(request.user, found)
+    keeps = bool(access.can_add_session(request.user, found.unit))
     form = None
     if can_hold and found.date <= clock.today():
         initial = at_version(found)
@@ -155,9 +156,10 @@ def session(request: HttpRequest, number: str) -> HttpResponse:
         "cancel_form": ReasonForm(prefix="cancel"),
         "timeline_entries": timeline(SESSION, found.pk),
         "signed": _signed(request, found),
-        "can_screen": found.date == clock.today()
-        and access.can_add_session(request.user, found.unit),
+        "can_screen": found.date == clock.today() and keeps,
         "is_ahead": found.state in AHEAD,
+        "hints": hints.of_session(found) if keeps else [],
+        "can_note": access.can_note_attendance(request.user, found),
         "today": clock.today(),
     }
     return render(request, "campaign/session.html", context)

@@ -12,6 +12,9 @@ MOST_PARTS = 5_000
 MOST_BYTES = 200_000_000
 MOST_RATIO = 200
 """Text compresses to a fiftieth at best; a bomb to a thousandth."""
+_MOST_READ = 20_000_000
+_FEW_WORDS = 40
+_WORDS = re.compile(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 _OLE = b"\xd0\xcf\x11\xe0"
 CONTAINERS = (b"PK\x03\x04", _OLE)
 """How such files begin: as a zip, or with a password in the container of the old formats."""
@@ -44,6 +47,19 @@ _EXCEL_PERSON = re.compile(rb"""(\b(?:displayName|userId)\s*=\s*)(?:"[^"]*"|'[^'
 def clean_docx(data: bytes) -> bytes:
     """The document with its people and properties blanked."""
     return _clean(data, "word/document.xml")
+
+
+def is_pictures_only(data: bytes) -> bool:
+    """Whether a document is a scan: pictures, and hardly a word to search or compare."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as given:
+            if not any(name.startswith("word/media/") for name in given.namelist()):
+                return False
+            with given.open("word/document.xml") as stream:
+                content = stream.read(_MOST_READ)
+    except (zipfile.BadZipFile, KeyError, OSError):
+        return False
+    return len(b"".join(_WORDS.findall(content)).decode(errors="replace").strip()) < _FEW_WORDS
 
 
 def clean_xlsx(data: bytes) -> bytes:

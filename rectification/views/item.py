@@ -15,6 +15,7 @@ from accounts.models import User
 from core import attachments, clock
 from core.http import redirect_back, status_message
 from core.models import Deadline, Notice
+from core.text import is_slogan
 from core.ui.due import day_words, weekday
 from core.workdays import calendar
 from rectification import access, acts, origins, rule_access, rule_gaps, timeline
@@ -24,7 +25,6 @@ from rectification.enums import RuleState, State
 from rectification.forms.promise import due_hint
 from rectification.lights import light
 from rectification.models import ProgressReport, RectificationItem
-from rectification.promise import is_slogan
 from rectification.queries import present_day
 from rectification.workflow import KIND
 

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Word
 
 from campaign import sign_in_codes
-from campaign.actions import life_meetings, plan_files, plans, reviews
+from campaign.actions import life_meetings, meetings, plan_files, plans, reviews, studies
 from campaign.enums import Evidence
 from campaign.models import LifeMeeting, PhaseTask, UnitPlan, UnitTask
 from campaign.unit_calendar import token_of
@@ -110,6 +110,21 @@ def _session(page: str = "") -> Callable[[Cast], str]:
     return path
 
 
+def _held_session(cast: Cast) -> str:
+    make_campaign(cast.office_head)
+    session = studies.hold(
+        session=make_session(cast), by=cast.liaison, attended=15, summary="学习首问责任制。"
+    )
+    return f"/staff/study/{session.number}/present/"
+
+
+def _held_meeting(cast: Cast) -> str:
+    make_campaign(cast.office_head)
+    meeting = make_meeting(cast.unit, cast.liaison)
+    meetings.hold(meeting=meeting, by=cast.liaison, attended=15, minutes="部署三项任务。")
+    return f"/staff/meetings/{meeting.number}/result/"
+
+
 def _meeting(page: str = "") -> Callable[[Cast], str]:
     def path(cast: Cast) -> str:
         make_campaign(cast.office_head)
@@ -138,6 +153,8 @@ ROUTES |= {
     "campaign:sessions": Route(_page("/staff/study/"), READERS | OUTSIDERS),
     "campaign:session-new": Route(_page("/staff/study/new/"), LIAISONS),
     "campaign:session": Route(_session(), READERS),
+    "campaign:study-plan": Route(_page("/staff/study/plan/"), UNIT | OUTSIDERS),
+    "campaign:session-present": Route(_held_session, LIAISON),
     "campaign:session-edit": Route(_session("edit/"), LIAISON),
     "campaign:session-move": Route(
         _session("move/"),
@@ -152,6 +169,7 @@ ROUTES |= {
     "campaign:meeting-new": Route(_page("/staff/meetings/new/"), LIAISONS | OFFICE),
     "campaign:meeting": Route(_meeting(), READERS),
     "campaign:meeting-edit": Route(_meeting("edit/"), LIAISON),
+    "campaign:meeting-result": Route(_held_meeting, LIAISON),
     "campaign:meeting-cancel": Route(
         _meeting("cancel/"), LIAISON, "post", {"cancel-reason": "防汛"}
     ),

@@ -34,7 +34,7 @@ STEPS: dict[str, Step] = {
     "withdraw": lambda plan, by: plans.withdraw(plan=plan, by=by),
     "accept": lambda plan, by: reviews.accept(plan=plan, by=by),
     "return": lambda plan, by: reviews.return_plan(
-        plan=plan, by=by, notes=[NoteRow(PlanField.GOALS, "要有数字")]
+        plan=plan, by=by, notes=[NoteRow(PlanField.GOALS, "要有数字")], phone="12345"
     ),
     "publish": lambda plan, by: plans.publish(plan=plan, by=by),
     "amend": lambda plan, by: plans.amend(plan=plan, by=by, reason="职能调整"),

@@ -110,7 +110,10 @@ def test_a_second_return_replaces_the_open_notes(cast: Cast, campaign: Campaign)
     plan = write_plan(cast.unit, cast.liaison, answers={plan.notes.get().pk: "已改"})
     plan = plans.submit(plan=plans.send_to_head(plan=plan, by=cast.liaison), by=cast.unit_head)
     plan = reviews.return_plan(
-        plan=plan, by=cast.office, notes=[NoteRow(PlanField.GROUP, "缺少分管领导分工")]
+        plan=plan,
+        by=cast.office,
+        notes=[NoteRow(PlanField.GROUP, "缺少分管领导分工")],
+        phone="0700-5501234",
     )
     assert [note.field for note in plan.notes.open()] == ["group"]
     assert plan.notes.count() == 2
