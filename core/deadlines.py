@@ -194,16 +194,48 @@ def extend(kind: Kind, subject_kind: str, subject_id: int, new_due: dt.date) -> 
         return old
     old.closed_at, old.close_reason, old.next_at = clock.now(), EXTENDED, None
     old.save(update_fields=["closed_at", "close_reason", "next_at"])
-    return Deadline.objects.create(
-        kind=code,
-        subject_kind=subject_kind,
-        subject_id=subject_id,
+    made = _moved(old, new_due, _first(code, new_due, None))
+    made.save(force_insert=True)
+    return made
+
+
+@transaction.atomic
+def extend_many(kind: Kind, subject_kind: str, new_dues: Mapping[int, dt.date]) -> int:
+    """Move the open deadlines of many records (`{subject_id: new_due}`), as `extend` does for one.
+
+    Records without an open deadline, or with that date already, are left alone. Three queries
+    however many there are; returns how many were moved.
+    """
+    code = _code(kind)
+    rows = (
+        Deadline.objects.select_for_update()
+        .open()
+        .filter(kind=code, subject_kind=subject_kind, subject_id__in=list(new_dues))
+    )
+    moved = [row for row in rows if row.due_on != new_dues[row.subject_id]]
+    Deadline.objects.filter(pk__in=[row.pk for row in moved]).update(
+        closed_at=clock.now(), close_reason=EXTENDED, next_at=None
+    )
+    first = cache(partial(_first, code))
+    Deadline.objects.bulk_create(
+        _moved(old, new_dues[old.subject_id], first(new_dues[old.subject_id], None))
+        for old in moved
+    )
+    return len(moved)
+
+
+def _moved(old: Deadline, new_due: dt.date, next_at: dt.datetime | None) -> Deadline:
+    """The row that takes the place of a closed one; the original date goes along."""
+    return Deadline(
+        kind=old.kind,
+        subject_kind=old.subject_kind,
+        subject_id=old.subject_id,
         number=old.number,
         unit_code=old.unit_code,
         due_on=new_due,
         original_due=old.original_due,
         start_on=old.start_on if old.start_on and old.start_on <= new_due else None,
-        next_at=_first(code, new_due, None),
+        next_at=next_at,
         replaces=old,
     )
 

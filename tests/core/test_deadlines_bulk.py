@@ -61,3 +61,26 @@ def test_another_date_for_an_open_one_is_refused_and_nothing_is_opened() -> None
 
 def test_nothing_to_open_is_no_fault() -> None:
     assert deadlines.open_all(ItemDue, "test.task", []) == 0
+
+
+@pytest.mark.parametrize("count", [2, 300])
+def test_moving_many_takes_three_queries(count: int, django_assert_num_queries: Any) -> None:
+    deadlines.open_all(ItemDue, "test.task", subjects(count))
+    later = DUE + dt.timedelta(days=7)
+    new = dict.fromkeys(range(1, count + 1), later) | {1: DUE, 9999: later}
+    with django_assert_num_queries(3):
+        assert deadlines.extend_many(ItemDue, "test.task", new) == count - 1
+    moved = Deadline.objects.open().filter(due_on=later)
+    assert moved.count() == count - 1
+    assert set(moved.values_list("original_due", "replaces__close_reason")) == {(DUE, "extended")}
+
+
+def test_a_row_moved_with_others_is_the_same_as_one_moved_alone() -> None:
+    later = DUE + dt.timedelta(days=7)
+    with clock.at(moment("2011-09-20 10:00")):
+        deadlines.open_all(ItemDue, "test.task", subjects(2))
+        alone = deadlines.extend(ItemDue, "test.task", 1, later)
+        deadlines.extend_many(ItemDue, "test.task", {2: later})
+    many = Deadline.objects.open().get(subject_id=2)
+    for field in ("kind", "unit_code", "due_on", "original_due", "start_on", "next_at"):
+        assert getattr(many, field) == getattr(alone, field)
