@@ -4,8 +4,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission
 from accounts.models import Unit, User
-from campaign.enums import LIFE_OVER, Disclosure, MeetingLevel, MeetingState, SessionState
+from campaign.enums import (
+    LIFE_OVER,
+    CampaignState,
+    Disclosure,
+    MeetingLevel,
+    MeetingState,
+    SessionState,
+)
 from campaign.models import (
+    Campaign,
     LeadershipGroup,
     LifeMeeting,
     LifeMember,
@@ -14,6 +22,7 @@ from campaign.models import (
     StudySession,
     UnitPlan,
 )
+from campaign.models.campaign import PLANNABLE
 from campaign.workflow import MEETING, PLAN, SESSION
 from core import clock
 from core.access import Allowed, Answer, Denied
@@ -69,6 +78,27 @@ def can_manage_campaigns(by: Actor) -> Answer:
     if by.may(Permission.CAMPAIGN_MANAGE):
         return Allowed()
     return Denied(_("Only the head of the leadership-group office sets up campaigns."))
+
+
+def can_change_campaign(by: Actor, campaign: Campaign) -> Answer:
+    """Words, references and targets until the campaign is in the archive."""
+    if campaign.state == CampaignState.ARCHIVED:
+        return Denied(_("The campaign is in the archive; it stays as it is."))
+    return can_manage_campaigns(by)
+
+
+def can_change_phases(by: Actor, campaign: Campaign) -> Answer:
+    """Days and tasks until the campaign has ended."""
+    if campaign.state not in PLANNABLE:
+        return Denied(_("The campaign has ended; its days and tasks stay as they are."))
+    return can_manage_campaigns(by)
+
+
+def can_enrol(by: Actor, campaign: Campaign) -> Answer:
+    """Units that came later get the tasks of a campaign that runs."""
+    if not campaign.is_running:
+        return Denied(_("Units get their tasks when the campaign starts."))
+    return can_manage_campaigns(by)
 
 
 def can_remind(by: Actor) -> Answer:

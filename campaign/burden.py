@@ -1,6 +1,6 @@
 """The burden meter: what the portal asked of each unit in a month, and what it did instead.
 
-Counted from records that exist anyway; nobody fills anything in for it. Eight queries however
+Counted from records that exist anyway; nobody fills anything in for it. Eleven queries however
 many units there are.
 """
 
@@ -14,14 +14,36 @@ from django.utils import timezone
 
 from accounts.models import Post, Unit
 from accounts.roles import UNIT_ROLES
-from campaign.models import BurdenRelease, UnitTask
+from campaign.enums import Evidence, TaskState
+from campaign.models import BurdenRelease, Campaign, UnitTask
 from campaign.workflow import TASK
 from core import clock
 from core.models import AuditEvent, Document, Notice
 
 BUDGET = 8
-"""Reminders that the office may send a unit in a month without a leader's word."""
+"""Reminders a month without a leader's word, when no campaign says otherwise."""
 REMINDED = f"{TASK.kind}.remind"
+# Slips belong to a package above; their audit rows tell of them all the same.
+SLIPPED = "inspections.slip.issue"
+FIELDS: dict[Evidence, int] = {
+    Evidence.PLAN: 28,
+    Evidence.GROUP: 16,
+    Evidence.MOBILIZATION: 13,
+    Evidence.STUDY: 14,
+    Evidence.SELF_CHECK: 17,
+    Evidence.SYMPOSIUM: 13,
+    Evidence.LIFE_MEETING: 10,
+    Evidence.VISIT: 7,
+    Evidence.RESEARCH_REPORT: 6,
+    Evidence.ITEM: 20,
+    Evidence.PUBLICATION: 5,
+    Evidence.ENTERPRISE_CASE: 7,
+    Evidence.RULE: 29,
+    Evidence.SUMMARY_MEETING: 13,
+    Evidence.SUMMARY_REPORT: 7,
+}
+"""Fields of the forms that one record of a task takes, counted with the fewest rows they need: a
+plan has three steps, one study line and (as the group) four members; an item has one measure."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +51,10 @@ class Burden:
     """A unit's month. The last two are what the portal did by itself."""
 
     unit: Unit
+    budget: int = BUDGET
     due: int = 0
+    fields: int = 0
+    slips: int = 0
     reminders: int = 0
     messages: int = 0
     returned: int = 0
@@ -40,12 +65,12 @@ class Burden:
 
     @property
     def over(self) -> bool:
-        return self.reminders > BUDGET
+        return self.reminders > self.budget
 
     @property
     def full(self) -> bool:
         """Nothing more may be sent without a leader's word."""
-        return self.reminders >= BUDGET and not self.released
+        return self.reminders >= self.budget and not self.released
 
 
 @dataclass(frozen=True)
@@ -84,6 +109,8 @@ def burdens(month: Month, units: Iterable[Unit]) -> list[Burden]:
     due = UnitTask.objects.filter(task__due__range=(month.first, month.last))
     ticked = UnitTask.objects.filter(done_on__range=(month.first, month.last))
     by_code = {
+        "fields": _fields(due),
+        "slips": _counts(events.filter(action=SLIPPED), "unit_code"),
         "reminders": _counts(events.filter(action=REMINDED), "unit_code"),
         "returned": _counts(events.filter(action__endswith=".return"), "unit_code"),
         "entries": _counts(events.filter(actor__in=staff.values("user__username")), "unit_code"),
@@ -95,14 +122,33 @@ def burdens(month: Month, units: Iterable[Unit]) -> list[Burden]:
     released = dict(
         BurdenRelease.objects.filter(month=month.first).values_list("unit__code", "reason")
     )
+    limit = budget()
     return [
         Burden(
             unit=unit,
+            budget=limit,
             released=released.get(unit.code, ""),
             **{name: counts.get(unit.code, 0) for name, counts in by_code.items()},
         )
         for unit in units
     ]
+
+
+def budget() -> int:
+    """Reminders that the office may send a unit in a month: as the running campaign has it."""
+    campaign = Campaign.objects.running().only("reminder_budget").first()
+    return campaign.reminder_budget if campaign else BUDGET
+
+
+def _fields(due: QuerySet[UnitTask]) -> dict[str, int]:
+    """What the tasks that fall due ask people to fill in, by unit."""
+    found: dict[str, int] = {}
+    rows = due.exclude(state=TaskState.EXCUSED).order_by()
+    for code, evidence, quantity in rows.values_list(
+        "unit__code", "task__evidence", "task__quantity"
+    ):
+        found[code] = found.get(code, 0) + FIELDS[Evidence(evidence)] * quantity
+    return found
 
 
 def _counts(rows: QuerySet[Any], field: str) -> dict[str, int]:
@@ -136,7 +182,7 @@ def _papers(start: dt.datetime, end: dt.datetime) -> dict[str, int]:
 
 def room(units: Iterable[Unit]) -> dict[str, int]:
     """How many reminders each unit may still get this month by code; no entry: as many as one
-    likes, because a leader has said so. Two queries."""
+    likes, because a leader has said so. Three queries."""
     month = Month.of(clock.today())
     start, end = month.span
     units = list(units)
@@ -151,8 +197,7 @@ def room(units: Iterable[Unit]) -> dict[str, int]:
             "unit__code", flat=True
         )
     )
+    limit = budget()
     return {
-        unit.code: max(BUDGET - sent.get(unit.code, 0), 0)
-        for unit in units
-        if unit.code not in free
+        unit.code: max(limit - sent.get(unit.code, 0), 0) for unit in units if unit.code not in free
     }

@@ -1,7 +1,7 @@
 """The deadline of each unit's task: it reminds by itself until the task is done."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from accounts.enums import Role
 from accounts.models import Post
@@ -70,3 +70,13 @@ def open_tasks(tasks: Sequence[UnitTask]) -> None:
 def close(task: UnitTask, reason: str) -> None:
     """Stop the reminders of a task."""
     deadlines.close(TaskDeadline, TASK.kind, task.pk, reason)
+
+
+def close_tasks(tasks: Iterable[UnitTask], reason: str) -> None:
+    """Stop the reminders of many tasks."""
+    deadlines.close_many(TaskDeadline, TASK.kind, [task.pk for task in tasks], reason)
+
+
+def move_tasks(new_dues: Mapping[int, dt.date]) -> int:
+    """Move the running deadlines of many tasks (id to new day); how many were running."""
+    return deadlines.extend_many(TaskDeadline, TASK.kind, new_dues)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.models import User
-from campaign.models import UnitPlan, UnitTask
+from campaign.models import Phase, UnitPlan, UnitTask
 from campaign.workflow import PLAN, TASK
 from core import notices
 from core.models import Notice
@@ -103,6 +103,23 @@ class TaskReminder(_TaskNotice):
         }
 
 
+class PhaseMoved(_TaskNotice):
+    code = "campaign.phase-moved"
+    label = gettext_lazy("Days of a phase changed")
+
+    def text(self, notice: Notice) -> str:
+        params = notice.params
+        said = {name: params.get(name, "") for name in ("phase", "start", "end")}
+        text = _("“%(phase)s” runs from %(start)s to %(end)s.") % said
+        if moved := params.get("tasks", 0):
+            text += ngettext(
+                "%(count)d task has a new day.", "%(count)d tasks have a new day.", moved
+            ) % {"count": moved}
+        if params.get("given"):
+            text += _("There are new tasks.")
+        return text
+
+
 KINDS: tuple[type[NoticeKind], ...] = (
     PlanToSign,
     PlanSentBack,
@@ -111,6 +128,7 @@ KINDS: tuple[type[NoticeKind], ...] = (
     PlanFiled,
     TaskDue,
     TaskReminder,
+    PhaseMoved,
 )
 
 
@@ -167,4 +185,24 @@ def remind(task: UnitTask, people: Iterable[User], period: str) -> int:
         number=task.number,
         period=period,
         params={"task": task.task.title, "due": task.task.due.isoformat()},
+    )
+
+
+def phase_moved(phase: Phase, people: Iterable[User], *, tasks: int, given: int) -> int:
+    """Tell the units that days have changed; one message a person for each change."""
+    return notices.post(
+        PhaseMoved,
+        recipients=people,
+        subject_kind="campaign.phase",
+        subject_id=phase.pk,
+        number=phase.campaign.number,
+        # A phase may be moved more than once; the campaign's version tells the changes apart.
+        period=str(phase.campaign.version),
+        params={
+            "phase": phase.name,
+            "start": phase.start.isoformat(),
+            "end": phase.end.isoformat(),
+            "tasks": tasks,
+            "given": given,
+        },
     )

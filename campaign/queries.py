@@ -101,3 +101,9 @@ def _sums(campaign: Campaign, today: dt.date, units: list[Unit]) -> Iterable[Map
         )
         .order_by()
     )
+
+
+def units_without_tasks(campaign: Campaign) -> list[Unit]:
+    """Active units that no task of the campaign has been given to: they came later."""
+    given = UnitTask.objects.of(campaign).values("unit")
+    return list(Unit.objects.active().exclude(pk__in=given).in_order())

@@ -60,7 +60,7 @@ def create(
     """
     require(access.can_manage_campaigns(by))
     drafts = sorted(phases, key=lambda phase: phase.start)
-    _check_phases(drafts)
+    check_phases(drafts)
     campaign = Campaign.objects.create(created_by=by, **fields)
     for draft in drafts:
         phase = Phase.objects.create(
@@ -93,7 +93,8 @@ def create(
     return campaign
 
 
-def _check_phases(drafts: list[PhaseDraft]) -> None:
+def check_phases(drafts: list[PhaseDraft]) -> None:
+    """Each kind once, none overlapping, none ending before it begins; `drafts` by first day."""
     if sorted(draft.kind for draft in drafts) != sorted(PhaseKind):
         raise DomainError(_("Give each of the three phases exactly once."), "phases")
     for before, after in pairwise(drafts):

@@ -25,6 +25,7 @@ TEXTS = (
     "address",
     "hours",
     "email",
+    "reminder_budget",
 )
 
 

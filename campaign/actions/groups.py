@@ -1,6 +1,7 @@
 """Set up the leadership groups."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from core.access import require
 from core.workflow import lock
 
 KIND = "campaign.group"
+# R-110, R-113: what the paper that set the group up says of it.
+FACTS = ("title", "established_on", "doc_no")
 
 
 @transaction.atomic
@@ -35,14 +38,26 @@ def zone_group(*, campaign: Campaign, by: User) -> LeadershipGroup:
 
 @transaction.atomic
 def set_members(
-    *, group: LeadershipGroup, by: User, members: Sequence[MemberRow]
+    *,
+    group: LeadershipGroup,
+    by: User,
+    members: Sequence[MemberRow],
+    version: int | None = None,
+    **facts: Any,
 ) -> LeadershipGroup:
-    """Set the members in order; a complete chain fulfils the unit's task."""
-    group = lock(group)
+    """Set the members in order; a complete chain fulfils the unit's task.
+
+    `facts`: any of `FACTS`. Raises `Conflict` if somebody has saved the group since `version`.
+    """
+    group = lock(group, version)
     require(access.can_edit_group(by, group))
+    if unknown := sorted(set(facts) - set(FACTS)):
+        raise TypeError(f"not facts of a group: {', '.join(unknown)}")
+    for name, value in facts.items():
+        setattr(group, name, value)
     plan_rows.replace_members(group, members)
     group.version += 1
-    group.save(update_fields=["version", "updated_at"])
+    group.save(update_fields=[*facts, "version", "updated_at"])
     audit.record(
         f"{KIND}.members",
         by=by,

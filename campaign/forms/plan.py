@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from campaign.enums import MemberRole, StudyForm
-from campaign.models import Phase, ReturnNote, UnitPlan
+from campaign.models import LeadershipGroup, Phase, ReturnNote, UnitPlan
 from core.forms import (
     DateField,
     PortalForm,
@@ -111,6 +111,15 @@ class MemberForm(RowForm):
     name = forms.CharField(label=_("person’s name"), max_length=60)
     post = forms.CharField(label=pgettext_lazy("group member", "post"), max_length=60)
     in_charge_of = forms.CharField(label=_("in charge of"), max_length=200, required=False)
+
+
+class GroupForm(VersionedFormMixin, PortalModelForm):
+    """What a leadership group is called, since when, and by which paper."""
+
+    class Meta:
+        model = LeadershipGroup
+        fields = ["title", "established_on", "doc_no"]
+        field_classes = {"established_on": DateField}
 
 
 class StepForm(RowForm):

@@ -1,7 +1,9 @@
 """The campaign of a year, its phases and its targets (R-001 to R-011)."""
 
 import datetime as dt
+from decimal import Decimal
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
@@ -10,9 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from campaign.enums import CampaignState, Elapsed, PhaseKind
 from core import clock
 from core.errors import DomainError
-from core.models import Stamped
+from core.models import Attachment, Stamped
 
 RUNNING = (CampaignState.ACTIVE, CampaignState.CLOSING)
+# What has ended is a record; only the targets' actual figures, the plan and words come later.
+PLANNABLE = (CampaignState.DRAFT, *RUNNING)
 
 
 class CampaignQuerySet(models.QuerySet["Campaign"]):
@@ -54,6 +58,21 @@ class Campaign(Stamped):
     address = models.CharField(_("address"), max_length=200)
     hours = models.CharField(_("opening hours"), max_length=100)
     email = models.EmailField(_("e-mail"), blank=True)
+    # R-005: the plan as it was issued, for everybody to fetch.
+    plan_document = models.ForeignKey(
+        Attachment,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the plan as issued"),
+    )
+    # What the office promises the units (减负承诺): it stands on the public page.
+    reminder_budget = models.PositiveSmallIntegerField(
+        _("reminders a unit may get in a month"),
+        default=8,
+        validators=[MinValueValidator(1), MaxValueValidator(31)],
+    )
     previous = models.OneToOneField(
         "self",
         models.PROTECT,
@@ -78,6 +97,10 @@ class Campaign(Stamped):
     @property
     def number(self) -> str:
         return str(self.year)
+
+    @property
+    def is_running(self) -> bool:
+        return self.state in RUNNING
 
     @property
     def unit_code(self) -> str:
@@ -148,6 +171,13 @@ class CampaignTarget(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value.normalize():f}{self.measure}"
+
+    @property
+    def reached(self) -> Decimal | None:
+        """The actual figure in percent of the target, once it is known."""
+        if self.actual is None or not self.value:
+            return None
+        return self.actual / self.value * 100
 
 
 class Phase(models.Model):

@@ -47,6 +47,11 @@ class PhaseTask(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def kind_names(self) -> str:
+        """For which kinds of unit, in words; empty for every unit."""
+        return "、".join(str(UnitKind(kind).label) for kind in self.kinds)
+
     def applies_to(self, unit: Unit) -> bool:
         return not self.kinds or unit.kind in self.kinds
 

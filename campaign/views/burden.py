@@ -19,7 +19,17 @@ from core import clock
 from core.access import require
 from core.http import status_message
 
-FIGURES = ("due", "reminders", "messages", "returned", "entries", "ticked", "papers")
+FIGURES = (
+    "due",
+    "fields",
+    "reminders",
+    "slips",
+    "messages",
+    "returned",
+    "entries",
+    "ticked",
+    "papers",
+)
 # Of fewer units an average would tell what was asked of the others.
 FEWEST_UNITS = 5
 
@@ -39,7 +49,7 @@ def meter(request: HttpRequest) -> HttpResponse:
         "after": month.following,
         "rows": seen,
         "average": _average(rows) if len(rows) >= FEWEST_UNITS else None,
-        "budget": burden.BUDGET,
+        "budget": burden.budget(),
         "over": sum(1 for row in seen if row.over),
         "may_release": access.can_release_burden(request.user) and month == Month.of(clock.today()),
     }

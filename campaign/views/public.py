@@ -4,12 +4,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.db.models import OuterRef, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from campaign.models import Campaign, LeadershipGroup, PlanVersion, UnitPlan
 from campaign.snapshot import sections
-from core import clock
+from core import attachments, clock
 
 
 @login_not_required
@@ -19,6 +21,7 @@ def campaign(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "campaign/public_none.html", status=404)
     today = clock.today()
+    targets = list(found.targets.all())
     group = LeadershipGroup.objects.of_zone().filter(campaign=found).first()
     context = {
         "campaign": found,
@@ -26,12 +29,23 @@ def campaign(request: HttpRequest) -> HttpResponse:
             (phase, phase.stands(today).name.lower(), list(phase.tasks.all()))
             for phase in found.phases.prefetch_related("tasks")
         ],
-        "targets": list(found.targets.all()),
+        "targets": targets,
+        "has_actuals": any(target.actual is not None for target in targets),
         "references": list(found.references.all()),
         "members": list(group.members.all()) if group else [],
         "plans": _public_plans(found),
     }
     return render(request, "campaign/public.html", context)
+
+
+@require_safe
+@login_not_required
+def plan_file(request: HttpRequest) -> HttpResponseBase:
+    """The plan of the running campaign as it was issued (R-005)."""
+    found = Campaign.objects.current_or_none()
+    if found is None or found.plan_document is None:
+        raise Http404(_("The plan has not been put here yet."))
+    return attachments.serve(found.plan_document, request, number=found.number)
 
 
 def _public_plans(campaign: Campaign) -> list[tuple[UnitPlan, str]]:

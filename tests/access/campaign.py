@@ -7,7 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from docx import Document as Word
 
 from campaign import sign_in_codes
-from campaign.actions import life_meetings, meetings, plan_files, plans, reviews, studies
+from campaign.actions import (
+    life_meetings,
+    meetings,
+    plan_files,
+    plans,
+    reviews,
+    setting_up,
+    studies,
+)
 from campaign.enums import Evidence
 from campaign.models import LifeMeeting, PhaseTask, UnitPlan, UnitTask
 from campaign.unit_calendar import token_of
@@ -178,14 +186,16 @@ ROUTES |= {
 }
 
 
+def _docx() -> SimpleUploadedFile:
+    content = io.BytesIO()
+    Word().save(content)
+    return SimpleUploadedFile("方案.docx", content.getvalue())
+
+
 def _file(cast: Cast) -> str:
     make_campaign(cast.office_head)
     plan = write_plan(cast.unit, cast.liaison)
-    content = io.BytesIO()
-    Word().save(content)
-    file = plan_files.add(
-        plan=plan, by=cast.liaison, file=SimpleUploadedFile("方案.docx", content.getvalue())
-    )
+    file = plan_files.add(plan=plan, by=cast.liaison, file=_docx())
     return f"/staff/plans/{plan.number}/files/{file.pk}/"
 
 
@@ -237,6 +247,15 @@ def _feed(cast: Cast) -> str:
     return f"/calendar/{token_of(cast.liaison, cast.unit)}.ics"
 
 
+def _plan_file(path: str) -> Callable[[Cast], str]:
+    def make(cast: Cast) -> str:
+        campaign = make_campaign(cast.office_head)
+        setting_up.keep_plan(campaign=campaign, by=cast.office_head, file=_docx())
+        return path
+
+    return make
+
+
 def _campaign(page: str = "") -> Callable[[Cast], str]:
     return _page(f"/staff/campaigns/2011/{page}")
 
@@ -247,6 +266,14 @@ ROUTES |= {
     "campaign:plan-word": Route(_plan(_sent, "word/"), READERS),
     "campaign:campaigns": Route(_page("/staff/campaigns/"), ZONE),
     "campaign:campaign": Route(_campaign(), ZONE),
+    "campaign:campaign-new": Route(_page("/staff/campaigns/new/"), frozenset({"office_head"})),
+    "campaign:campaign-words": Route(_campaign("words/"), frozenset({"office_head"})),
+    "campaign:campaign-lists": Route(_campaign("lists/"), frozenset({"office_head"})),
+    "campaign:campaign-plan": Route(_campaign("plan/"), frozenset({"office_head"})),
+    "campaign:campaign-plan-file": Route(_plan_file("/staff/campaigns/2011/plan-file/"), ZONE),
+    "campaign:public-plan-file": Route(_plan_file("/campaign/plan-file/"), ANYBODY),
+    "campaign:campaign-enrol": Route(_campaign("enrol/"), frozenset({"office_head"}), "post"),
+    "campaign:phase-edit": Route(_campaign("phases/rectify/"), frozenset({"office_head"})),
     "campaign:campaign-clone": Route(_campaign("clone/"), frozenset({"office_head"})),
     "campaign:campaign-step": Route(_campaign("step/sum_up/"), frozenset({"office_head"}), "post"),
 }

@@ -4,15 +4,18 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from accounts.models import Unit
 from campaign import burden
 from campaign.actions import burden as actions
-from campaign.actions import meetings, reminders
+from campaign.actions import meetings, reminders, setting_up
 from campaign.burden import BUDGET, Burden, Month
+from campaign.enums import Evidence
 from campaign.models import BurdenRelease, Campaign, UnitTask
-from core import clock
+from core import audit, clock
 from core.errors import DomainError, NotAllowed
+from inspections.workflow import SLIP
 from tests.campaign.pages import body, signed_in
 from tests.cast import Cast, make_unit
 from tests.factories.campaign import make_meeting, returned_plan
@@ -95,6 +98,35 @@ def test_one_batch_does_not_go_over_the_budget_either(cast: Cast, campaign: Camp
     assert (len(done.sent), len(done.over_budget)) == (2, 4)
 
 
+def test_the_office_sets_the_budget_and_everybody_reads_it(cast: Cast, campaign: Campaign) -> None:
+    setting_up.set_words(
+        campaign=campaign, by=cast.office_head, version=None, words={"reminder_budget": 2}
+    )
+    assert len(remind(cast, 3).over_budget) == 1
+    row = april(cast)
+    assert (row.reminders, row.budget, row.full) == (2, 2, True)
+    assert "每月最多收到2次提醒" in body(Client().get("/campaign/"))
+    with clock.at(day(20)):
+        assert "/ 2</td>" in body(signed_in(cast.liaison).get(PAGE))
+
+
+def test_fields_and_slips_are_asked_of_a_unit(cast: Cast, campaign: Campaign) -> None:
+    with clock.at(day(20)):
+        audit.record(
+            burden.SLIPPED, by=cast.leader, kind="inspections.slip", object_id=1, unit_code="JFJ"
+        )
+    row = april(cast)
+    # A plan, a mobilisation meeting and two sessions fall due in April.
+    assert (row.slips, row.fields) == (1, 28 + 13 + 2 * 14)
+    assert set(burden.FIELDS) == set(Evidence)
+    assert set(burden.FIELDS.values()) - set(range(1, 40)) == set()
+
+
+def test_slips_are_audited_under_the_name_that_is_counted() -> None:
+    assert f"{SLIP.kind}.issue" == burden.SLIPPED
+    assert "issue" in SLIP.transitions
+
+
 def test_the_next_month_begins_anew(cast: Cast, campaign: Campaign) -> None:
     remind(cast, BUDGET + 1)
     task = UnitTask.objects.get(unit=cast.unit, task__title="召开动员会")
@@ -160,9 +192,9 @@ def test_of_few_units_no_average_is_told(cast: Cast, campaign: Campaign) -> None
 def test_it_takes_the_same_queries_for_more_units(
     cast: Cast, campaign: Campaign, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(9) as few:
+    with django_assert_max_num_queries(12) as few:
         burden.burdens(APRIL, [cast.unit])
     units = [make_unit(f"U{n}", f"某某{n}局") for n in range(10)]
-    with django_assert_max_num_queries(9) as many:
+    with django_assert_max_num_queries(12) as many:
         burden.burdens(APRIL, units)
     assert len(many) == len(few)

@@ -212,6 +212,16 @@ def test_the_office_head_enters_the_zones_group(cast: Cast, campaign: Campaign) 
     head.post("/staff/groups/0/", data)
     group = LeadershipGroup.objects.of_zone().get()
     assert group.members.get().post == "书记"
+    stale = head.post("/staff/groups/0/", data)  # the form of the page before that
+    assert stale.status_code == 409
+    assert "李某某（书记）" in body(stale)
+    again = form_of(
+        body(stale), title="领导小组", doc_no="青开党发〔2011〕7号", established_on="2011-04-12"
+    )
+    assert head.post("/staff/groups/0/", again).status_code == 302
+    group.refresh_from_db()
+    assert (group.title, group.doc_no) == ("领导小组", "青开党发〔2011〕7号")
+    assert "2011-04-12" in body(signed_in(cast.office).get("/staff/groups/"))
     assert "书记" in body(Client().get("/campaign/"))
     assert "李某某" not in body(Client().get("/campaign/"))
     assert signed_in(cast.office).get("/staff/groups/0/").status_code == 403
