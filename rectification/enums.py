@@ -63,6 +63,7 @@ class Source(TextChoices):
     SUPERVISOR = "supervisor", _("external supervisor")
     MEDIA = "media", _("report in the media")
     SUPERIOR = "superior", _("feedback from above")
+    LAST_YEAR = "last_year", _("left from last year")
 
 
 # Found by others: a new one in a category already under rectification is a relapse.

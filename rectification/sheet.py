@@ -71,6 +71,7 @@ SOURCE_WORDS = {
     "supervisor": "社会监督员",
     "media": "媒体反映",
     "superior": "上级反馈",
+    "last_year": "上年结转",
 }
 TEMPLATE_ROWS = 30
 _LISTS = {

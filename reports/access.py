@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission
 from accounts.models import Unit, User
+from campaign.models import Campaign
 from complaints import access as complaint_access
 from core.access import Allowed, Answer, Denied
 from core.actors import Actor
 from reports.enums import EDITABLE, WITH_OFFICE
-from reports.models import SummaryReport
+from reports.models import SummaryReport, ZoneReport
 from reports.workflow import REPORT
 
 
@@ -54,6 +55,33 @@ def can_see_dashboard(by: Actor) -> Answer:
     if by.may(Permission.DASHBOARD):
         return Allowed()
     return Denied(_("The overview of the zone is for its leaders and the office."))
+
+
+def can_read_zone_report(by: Actor) -> Answer:
+    """Leaders and the office read the report of the zone."""
+    if by.may(Permission.ZONE_READ):
+        return Allowed()
+    return Denied(_("The report of the zone is for its leaders and the office."))
+
+
+def can_write_zone_report(by: Actor, report: ZoneReport | None = None) -> Answer:
+    """The office writes it until it is issued."""
+    if report is not None and not report.is_editable:
+        return Denied(_("The report of the zone has been issued; take it back to change it."))
+    if by.may(Permission.REPORT_REVIEW):
+        return Allowed()
+    return Denied(_("Only the leadership-group office writes the report of the zone."))
+
+
+def can_carry_over(by: Actor, campaign: Campaign) -> Answer:
+    """What last year left goes onto the ledgers once the new campaign runs (R-099)."""
+    if campaign.previous_id is None:
+        return Denied(_("This campaign continues no other."))
+    if not campaign.is_running:
+        return Denied(_("Start the campaign first; then the units' ledgers are open."))
+    if by.may(Permission.CAMPAIGN_MANAGE):
+        return Allowed()
+    return Denied(_("Only the head of the leadership-group office carries matters over."))
 
 
 def can_see_portrait(by: User, unit: Unit) -> Answer:

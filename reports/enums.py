@@ -21,6 +21,15 @@ FROZEN = (ReportState.SUBMITTED, ReportState.ADOPTED, ReportState.ARCHIVED)
 WITH_OFFICE = (*FROZEN, ReportState.RETURNED)
 
 
+class ZoneState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("zone report", "draft")
+    ISSUED = "issued", pgettext_lazy("zone report", "issued")
+    ARCHIVED = "archived", pgettext_lazy("zone report", "archived")
+
+
+ZONE_FROZEN = (ZoneState.ISSUED, ZoneState.ARCHIVED)
+
+
 class Section(TextChoices):
     """The six parts that every report has, in order; the value is the model's field."""
 

@@ -21,22 +21,35 @@ from complaints.models import Complaint
 from core import clock
 from core.text import Text
 from core.workdays import calendar
+from outreach.enums import WAITING_STATES, CaseState, VisitKind
+from outreach.enums import ReportState as Research
+from outreach.models import EnterpriseCase, FieldVisit, Opinion, ResearchReport
+from outreach.models.case import CaseQuerySet
+from publicity.models import Publication
 from rectification import lights
-from rectification.enums import DONE_STATES, LEFT_STATES, Klass, Light, OwnerKind
-from rectification.models import RectificationItem
+from rectification.enums import DONE_STATES, LEFT_STATES, CheckState, Klass, Light, OwnerKind
+from rectification.models import RectificationItem, SelfCheck
 from rectification.rule_queries import back_despite_rule, relapsed, without_rule
 from reports import rules
 
+_PUBLICATION = "publicity:publication"
+_RESEARCH_ADOPTED = (Research.ADOPTED, Research.PUBLISHED)
+_RESEARCH_SENT = (Research.FILED, *_RESEARCH_ADOPTED)
 SOON = 5  # working days, as the ledger's amber light
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What a report is about: one unit in one campaign, on a day."""
+    """What a report is about: one unit, or the whole zone, in one campaign, on a day."""
 
     campaign: Campaign
-    unit: Unit
+    unit: Unit | None
     today: dt.date
+
+    @property
+    def own(self) -> dict[str, Unit]:
+        """The term that keeps to the unit; none for the zone."""
+        return {"unit": self.unit} if self.unit else {}
 
 
 @dataclass(frozen=True)
@@ -70,7 +83,7 @@ class Value:
 def _items(scope: Scope, *terms: Q, **more: Any) -> QuerySet[RectificationItem]:
     """Items on the ledger: confirmed by the office, neither merged nor an individual's."""
     return (
-        RectificationItem.objects.filter(*terms, campaign=scope.campaign, unit=scope.unit, **more)
+        RectificationItem.objects.filter(*terms, campaign=scope.campaign, **scope.own, **more)
         .filter(accepted_at__isnull=False)
         .exclude(state__in=LEFT_STATES)
         .exclude(owner_kind=OwnerKind.PERSON)
@@ -80,8 +93,9 @@ def _items(scope: Scope, *terms: Q, **more: Any) -> QuerySet[RectificationItem]:
 
 def _cases(scope: Scope, *terms: Q, **more: Any) -> QuerySet[Complaint]:
     """Complaints of the campaign's time that were handed to the unit; accusations never are."""
+    own = {"lead_unit": scope.unit} if scope.unit else {}
     return (
-        Complaint.objects.filter(*terms, lead_unit=scope.unit, dispatched_at__isnull=False, **more)
+        Complaint.objects.filter(*terms, dispatched_at__isnull=False, **own, **more)
         .filter(received_at__date__range=(scope.campaign.start, scope.campaign.end))
         .select_related("category")
         .order_by("number")
@@ -89,12 +103,12 @@ def _cases(scope: Scope, *terms: Q, **more: Any) -> QuerySet[Complaint]:
 
 
 def _tasks(scope: Scope, **terms: Any) -> QuerySet[UnitTask]:
-    tasks = UnitTask.objects.of(scope.campaign).filter(unit=scope.unit, **terms)
+    tasks = UnitTask.objects.of(scope.campaign).filter(**scope.own, **terms)
     return tasks.exclude(state=TaskState.EXCUSED).in_order()
 
 
 def _sessions(scope: Scope, **terms: Any) -> QuerySet[StudySession]:
-    sessions = StudySession.objects.of(scope.campaign).filter(unit=scope.unit, **terms)
+    sessions = StudySession.objects.of(scope.campaign).filter(**scope.own, **terms)
     return sessions.exclude(state=SessionState.CANCELLED).order_by("date", "number")
 
 
@@ -103,8 +117,55 @@ def _red(scope: Scope) -> QuerySet[RectificationItem]:
     return _items(scope, lights.lit(Light.RED, lights.Day(scope.today, soon)))
 
 
+def _checks(scope: Scope) -> QuerySet[SelfCheck]:
+    rows = SelfCheck.objects.filter(campaign=scope.campaign, state=CheckState.DONE, **scope.own)
+    return rows.order_by("number")
+
+
+def _visits(scope: Scope, **terms: Any) -> QuerySet[FieldVisit]:
+    rows = FieldVisit.objects.filter(campaign=scope.campaign, **scope.own, **terms)
+    return rows.order_by("on", "number")
+
+
+def _opinions(scope: Scope, *terms: Q) -> QuerySet[Opinion]:
+    own = {"visit__unit": scope.unit} if scope.unit else {}
+    rows = Opinion.objects.filter(*terms, visit__campaign=scope.campaign, **own)
+    return rows.order_by("number")
+
+
+def _research(scope: Scope, **terms: Any) -> QuerySet[ResearchReport]:
+    rows = ResearchReport.objects.filter(campaign=scope.campaign, **scope.own, **terms)
+    return rows.filter(state__in=_RESEARCH_SENT).order_by("number")
+
+
+def _aid(scope: Scope, **terms: Any) -> CaseQuerySet:
+    rows = EnterpriseCase.objects.filter(campaign=scope.campaign, **scope.own, **terms)
+    return rows.order_by("number")
+
+
+def _public(scope: Scope) -> QuerySet[Publication]:
+    rows = Publication.objects.public().filter(campaign=scope.campaign, **scope.own)
+    return rows.order_by("number")
+
+
 def _item_text(item: RectificationItem) -> str:
     return item.headline
+
+
+def _visit_text(visit: FieldVisit) -> str:
+    return f"{visit.get_kind_display()} · {visit.place}"
+
+
+def _opinion_text(opinion: Opinion) -> str:
+    return f"{opinion.text[:40]} · {opinion.get_state_display()}"
+
+
+def _title(record: Any) -> str:
+    return str(record.title)
+
+
+def _aid_text(case: EnterpriseCase) -> str:
+    return f"{case.get_demand_display()} · {case.get_state_display()}"
 
 
 def _case_text(case: Complaint) -> str:
@@ -157,11 +218,50 @@ FIGURES: tuple[Figure, ...] = (
         _("meetings held"),
         lambda scope: (
             Meeting.objects.of(scope.campaign)
-            .filter(unit=scope.unit, state=MeetingState.HELD)
+            .filter(state=MeetingState.HELD, **scope.own)
             .order_by("date", "number")
         ),
         str,
         "campaign:meeting",
+    ),
+    Figure("self_checks", _("self-checks finished"), _checks, str, "rectification:self-check"),
+    Figure("visits", _("field visits made"), _visits, _visit_text, "outreach:visit"),
+    Figure(
+        "visits_site",
+        _("visits to project sites"),
+        lambda scope: _visits(scope, kind=VisitKind.PROJECT),
+        _visit_text,
+        "outreach:visit",
+    ),
+    Figure(
+        "visits_firm",
+        _("visits to enterprises"),
+        lambda scope: _visits(scope, kind=VisitKind.ENTERPRISE),
+        _visit_text,
+        "outreach:visit",
+    ),
+    Figure(
+        "visits_village",
+        _("visits to villages"),
+        lambda scope: _visits(scope, kind=VisitKind.VILLAGE),
+        _visit_text,
+        "outreach:visit",
+    ),
+    Figure("opinions", _("opinions heard"), _opinions, _opinion_text, "outreach:opinion"),
+    Figure(
+        "opinions_settled",
+        _("opinions disposed of"),
+        lambda scope: _opinions(scope, ~Q(state__in=WAITING_STATES)),
+        _opinion_text,
+        "outreach:opinion",
+    ),
+    Figure("research", _("research reports sent"), _research, _title, "outreach:report"),
+    Figure(
+        "research_adopted",
+        _("research reports adopted"),
+        lambda scope: _research(scope).filter(state__in=_RESEARCH_ADOPTED),
+        _title,
+        "outreach:report",
     ),
     _item("items", _("problems on the ledger"), _items),
     _item("at_once", _("to fix at once"), lambda scope: _items(scope, klass=Klass.AT_ONCE)),
@@ -214,6 +314,29 @@ FIGURES: tuple[Figure, ...] = (
         _("problems that came back despite a rule"),
         lambda scope: back_despite_rule(rules.problems(scope.campaign, scope.unit)),
     ),
+    Figure("publications", _("rectification plans made public"), _public, _title, _PUBLICATION),
+    Figure("aid", _("enterprise cases registered"), _aid, _aid_text, "outreach:case"),
+    Figure(
+        "aid_closed",
+        _("enterprise cases concluded"),
+        lambda scope: _aid(scope, state=CaseState.CLOSED),
+        _aid_text,
+        "outreach:case",
+    ),
+    Figure(
+        "aid_confirmed",
+        _("confirmed by the enterprise itself"),
+        lambda scope: _aid(scope).confirmed(),
+        _aid_text,
+        "outreach:case",
+    ),
+    Figure(
+        "real_things",
+        _("real things done for enterprises"),
+        lambda scope: _aid(scope, is_real_thing=True),
+        _aid_text,
+        "outreach:case",
+    ),
     _case("cases", _("complaints handed over"), _cases),
     _case(
         "answered",
@@ -232,8 +355,8 @@ FIGURES: tuple[Figure, ...] = (
 BY_CODE: Mapping[str, Figure] = {figure.code: figure for figure in FIGURES}
 
 
-def live(campaign: Campaign, unit: Unit, today: dt.date | None = None) -> dict[str, Value]:
-    """All figures of a unit now: one query for each kind of record and filter."""
+def live(campaign: Campaign, unit: Unit | None, today: dt.date | None = None) -> dict[str, Value]:
+    """All figures of a unit, or of the zone (no unit), now: a query for each figure."""
     scope = Scope(campaign, unit, today or clock.today())
     return {figure.code: _value(figure, scope) for figure in FIGURES}
 

@@ -1,5 +1,7 @@
 """Forms of summary reports and the filters of their list."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +12,7 @@ from core.forms import PortalForm, PortalModelForm, VersionedFormMixin
 from core.http import FilterForm
 from reports.actions.summary import TEXT_FIELDS
 from reports.enums import ReportState, Section
-from reports.models import SummaryReport
+from reports.models import SummaryReport, ZoneReport
 
 NONE = "none"
 
@@ -44,6 +46,15 @@ class ReportForm(VersionedFormMixin, PortalModelForm):
         return {name: self.cleaned_data[name] for name in TEXT_FIELDS}
 
 
+class ZoneForm(VersionedFormMixin, PortalModelForm):
+    """The written parts of the zone's report. A draft may have gaps."""
+
+    class Meta:
+        model = ZoneReport
+        fields = TEXT_FIELDS
+        widgets = {part.value: forms.Textarea(attrs={"rows": 10}) for part in Section}
+
+
 class ReasonForm(PortalForm):
     """Why a report goes back."""
 
@@ -53,6 +64,30 @@ class ReasonForm(PortalForm):
         min_length=4,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class ReturnForm(ReasonForm):
+    """Why a report goes back, with a remark on each part that needs one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for part in Section:
+            self.fields[f"note_{part.value}"] = forms.CharField(
+                label=_("Remark on “%(part)s”") % {"part": part.label},
+                required=False,
+                max_length=500,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+        self.word_errors()
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """The remarks by the name of the part."""
+        return {
+            part.value: text
+            for part in Section
+            if (text := self.cleaned_data[f"note_{part.value}"])
+        }
 
 
 class ReportFilter(FilterForm):

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.models import User
-from core import notices
+from accounts.models import Unit, User
+from campaign.models import Campaign
+from core import clock, notices
 from core.models import Notice
 from core.notices import NoticeKind
 from reports.models import SummaryReport
@@ -72,12 +73,31 @@ class ReportAdopted(_ReportNotice):
         }
 
 
+class CarriedOver(NoticeKind):
+    """Leads to the unit's ledger."""
+
+    code = "reports.carried-over"
+    label = gettext_lazy("Matters of last year")
+
+    def text(self, notice: Notice) -> str:
+        count = notice.params.get("count", 0)
+        return ngettext(
+            "%(count)d matter of last year is on your ledger as a draft.",
+            "%(count)d matters of last year are on your ledger as drafts.",
+            count,
+        ) % {"count": count}
+
+    def url(self, notice: Notice) -> str:
+        return reverse("rectification:ledger")
+
+
 KINDS: tuple[type[NoticeKind], ...] = (
     ReportToSign,
     ReportSentBack,
     ReportSubmitted,
     ReportReturned,
     ReportAdopted,
+    CarriedOver,
 )
 
 
@@ -117,3 +137,17 @@ def adopted(report: SummaryReport, people: Iterable[User]) -> None:
 def settle(report: SummaryReport) -> None:
     """The report has moved on: what waited for its last step is no longer needed."""
     notices.settle(REPORT.kind, report.pk)
+
+
+def carried_over(campaign: Campaign, unit: Unit, people: Iterable[User], count: int) -> None:
+    """Tell a unit's liaisons what last year has left on their ledger."""
+    notices.post(
+        CarriedOver,
+        recipients=people,
+        subject_kind="campaign.campaign",
+        subject_id=campaign.pk,
+        number=campaign.number,
+        # What comes later (a report that was late) is told apart.
+        period=f"{unit.code}:{clock.today().isoformat()}",
+        params={"count": count},
+    )

@@ -19,6 +19,7 @@ from reports import access, figures, rules, sentences
 from reports.enums import Section
 from reports.figures import Value
 from reports.models import SummaryReport
+from reports.models.parts import SixParts
 
 # A longer table belongs into a workbook (security.md §2.6).
 MOST_ROWS = 200
@@ -63,14 +64,14 @@ def paper_of(report: SummaryReport) -> OfficialPaper:
         issuer=report.unit.name,
         issued_on=day_of(report),
         signer=signer,
-        annexes=[*_annexes(values), *_matrix_annex(matrix_of(report))],
+        annexes=[*annexes_of(values), *matrix_annex(matrix_of(report))],
         copies_to=_("Campaign file of the unit"),
         printed_by=report.unit.name,
     )
     return paper.as_demonstration() if settings.DEMO else paper
 
 
-def body_of(report: SummaryReport, values: Mapping[str, Value]) -> list[Block]:
+def body_of(report: SixParts, values: Mapping[str, Value]) -> list[Block]:
     """The six parts; the results begin with what the portal counts by itself."""
     blocks: list[Block] = []
     for part in Section:
@@ -84,11 +85,14 @@ def body_of(report: SummaryReport, values: Mapping[str, Value]) -> list[Block]:
     return blocks
 
 
-def _annexes(values: Mapping[str, Value]) -> list[Annex]:
+def annexes_of(values: Mapping[str, Value]) -> list[Annex]:
+    """Ledger, rules, complaints, enterprise cases and research as tables, those that have rows."""
     tables = [
         ("items", _("Ledger of the problems under rectification"), _("Problem")),
         ("rules", _("List of rules"), pgettext("rule", "Rule")),
         ("cases", _("Complaints handed over and how they stand"), _("Complaint")),
+        ("aid", _("Enterprises helped and how far"), _("Demand")),
+        ("research", _("Research reports"), _("Title")),
     ]
     return [
         Annex(title, _table(values[code], heading)) for code, title, heading in tables
@@ -96,7 +100,8 @@ def _annexes(values: Mapping[str, Value]) -> list[Annex]:
     ]  # fmt: skip
 
 
-def _matrix_annex(rows: list[list[str]]) -> list[Annex]:
+def matrix_annex(rows: list[list[str]]) -> list[Annex]:
+    """Problem, rule, relapse as a table, if there is any problem (R-095)."""
     if not rows:
         return []
     heads = [_("Number"), _("Problem"), pgettext("rule", "Rule"), pgettext("matrix", "Relapse")]

@@ -14,9 +14,10 @@ from rectification.models.item import ItemQuerySet
 from rectification.models.rule import RuleQuerySet
 
 
-def rules_of(campaign: Campaign, unit: Unit) -> RuleQuerySet:
-    """The rules on a unit's list; plans that were given up do not count."""
-    rows = Rule.objects.of(campaign).filter(unit=unit).exclude(state="dropped")
+def rules_of(campaign: Campaign, unit: Unit | None) -> RuleQuerySet:
+    """The rules on a unit's list, or on all lists (no unit); plans given up do not count."""
+    own = {"unit": unit} if unit else {}
+    rows = Rule.objects.of(campaign).filter(**own).exclude(state="dropped")
     return rows.order_by("number")
 
 
@@ -41,13 +42,14 @@ def _mean(values: Iterable[int | None]) -> str:
     return f"{sum(counted) / len(counted):.1f}".removesuffix(".0") if counted else "—"
 
 
-def problems(campaign: Campaign, unit: Unit) -> ItemQuerySet:
+def problems(campaign: Campaign, unit: Unit | None) -> ItemQuerySet:
     """The problems that rules can answer."""
-    items = RectificationItem.objects.filter(campaign=campaign, unit=unit)
+    own = {"unit": unit} if unit else {}
+    items = RectificationItem.objects.filter(campaign=campaign, **own)
     return queries.answerable(items).order_by("number")
 
 
-def matrix(campaign: Campaign, unit: Unit) -> list[list[str]]:
+def matrix(campaign: Campaign, unit: Unit | None) -> list[list[str]]:
     """Number, problem, rules, relapses of each problem (R-095), as text: two queries."""
     return [_row(item) for item in queries.matrix(problems(campaign, unit))]
 

@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from campaign.models.plan import ON_FILE
 from reports.enums import Section
 from reports.figures import Value
 from reports.models import SummaryReport
@@ -53,6 +54,7 @@ def _texts(values: Mapping[str, Value]) -> list[str]:
             " (%(closed_rate)s), %(closed_in_time)s of them in time."
         ),
     ]
+    texts += _of_outreach(values)
     texts += _of_rules(values)
     if values["cases"].count:
         texts.append(
@@ -63,6 +65,30 @@ def _texts(values: Mapping[str, Value]) -> list[str]:
             )
         )
     return texts
+
+
+def _of_outreach(values: Mapping[str, Value]) -> list[str]:
+    """What was seen and done outside the office (R-052, R-058 to R-060, R-067, R-079 to R-081)."""
+    texts = {
+        "self_checks": _(
+            "The “three checks, three looks” were gone through %(self_checks)s times."
+        ),
+        "visits": _(
+            "%(visits)s field visits were made: %(visits_site)s to project sites, %(visits_firm)s"
+            " to enterprises, %(visits_village)s to villages; %(opinions)s opinions were heard and"
+            " %(opinions_settled)s of them disposed of."
+        ),
+        "research": _(
+            "%(research)s research reports were sent, %(research_adopted)s of them adopted."
+        ),
+        "publications": _("%(publications)s rectification plans were made public."),
+        "aid": _(
+            "%(aid)s demands of enterprises were taken up and %(aid_closed)s concluded,"
+            " %(aid_confirmed)s of them confirmed by the enterprise itself; %(real_things)s count"
+            " as real things done for enterprises."
+        ),
+    }
+    return [text for code, text in texts.items() if values[code].count]
 
 
 def _of_rules(values: Mapping[str, Value]) -> list[str]:
@@ -102,7 +128,11 @@ def linked(values: Mapping[str, Value], url: Callable[[str], str]) -> list[SafeS
 
 
 def prefill(report: SummaryReport, values: Mapping[str, Value]) -> dict[str, str]:
-    """The first draft of the parts that records can tell of; the rest is for the unit to write."""
+    """The first draft of the parts that records can tell of; the rest is for the unit to write.
+
+    The guiding thought of the campaign opens it (R-006), the highlights of the unit's plan stand
+    among the experience (R-014); both are the unit's to change.
+    """
     terms = {code: str(value.count) for code, value in values.items()} | {
         "unit": report.unit.name,
         "staff": str(report.unit.headcount),
@@ -127,4 +157,16 @@ def prefill(report: SummaryReport, values: Mapping[str, Value]) -> dict[str, str
             " responsible, keep the deadline and report until it is struck off."
         ),
     }
-    return {part.value: text % terms for part, text in drafts.items()}
+    filled = {part.value: text % terms for part, text in drafts.items()}
+    thought = report.campaign.guiding_thought.strip()
+    if thought:
+        filled[Section.BASICS.value] = f"{thought}\n{filled[Section.BASICS.value]}"
+    if highlights := _highlights(report):
+        filled[Section.EXPERIENCE.value] = highlights
+    return filled
+
+
+def _highlights(report: SummaryReport) -> str:
+    """The highlights that the unit announced in its plan on file."""
+    plan = report.campaign.plans.filter(unit=report.unit, state__in=ON_FILE).first()
+    return plan.highlights.strip() if plan else ""

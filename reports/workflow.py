@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission
 from core.workflow import Transition, Workflow
 from reports.enums import ReportState as S
+from reports.enums import ZoneState as Z
 
 REPORT = Workflow(
     "reports.summary",
@@ -54,6 +55,31 @@ REPORT = Workflow(
             S.ARCHIVED,
             Permission.REPORT_REVIEW,
             _("Archive the report"),
+            stamp="archived",
+        ),
+    ],
+)
+
+ZONE = Workflow(
+    "reports.zone",
+    [
+        Transition(
+            "issue", (Z.DRAFT,), Z.ISSUED, Permission.CAMPAIGN_MANAGE, _("Issue the zone's report")
+        ),
+        Transition(
+            "take_back",
+            (Z.ISSUED,),
+            Z.DRAFT,
+            Permission.CAMPAIGN_MANAGE,
+            _("Take the zone's report back"),
+            reason=True,
+        ),
+        Transition(
+            "archive",
+            (Z.ISSUED,),
+            Z.ARCHIVED,
+            Permission.CAMPAIGN_MANAGE,
+            _("Archive the zone's report"),
             stamp="archived",
         ),
     ],

@@ -46,6 +46,8 @@ _SOURCES: Mapping[str, str] = {
     "上级": Source.SUPERIOR.value,
     "上级检查": Source.SUPERIOR.value,
     "上级督查": Source.SUPERIOR.value,
+    "上年度结转": Source.LAST_YEAR.value,
+    "带入下一年度": Source.LAST_YEAR.value,
 }
 _SCOPES: Mapping[str, str] = {
     **{words: code.value for code, words in SCOPE_WORDS.items()},

@@ -103,8 +103,8 @@ def submit(*, report: SummaryReport, by: User, version: int | None = None) -> Su
             **figures.take(figures.live(report.campaign, report.unit), clock.today()),
             "matrix": rules.matrix(report.campaign, report.unit),
         }
-    report.return_note = ""
-    REPORT.apply(report, "submit", by=by, save=["snapshot", "return_note"])
+    report.return_note, report.part_notes = "", {}
+    REPORT.apply(report, "submit", by=by, save=["snapshot", "return_note", "part_notes"])
     tasks.hand_in(
         Evidence.SUMMARY_REPORT,
         unit=report.unit,
@@ -120,11 +120,21 @@ def submit(*, report: SummaryReport, by: User, version: int | None = None) -> Su
 
 
 @transaction.atomic
-def return_(*, report: SummaryReport, by: User, reason: str) -> SummaryReport:
-    """The office wants changes; the figures run again until the next signature."""
+def return_(
+    *, report: SummaryReport, by: User, reason: str, notes: Mapping[str, str] | None = None
+) -> SummaryReport:
+    """The office wants changes; the figures run again until the next signature.
+
+    `notes`: a remark on a part, by the value of its `Section`; the unit reads it at the field.
+    """
     report = lock(report)
     report.return_note = reason.strip()
-    REPORT.apply(report, "return", by=by, reason=reason, save=["return_note"])
+    report.part_notes = {
+        Section(part).value: text.strip()[:500]
+        for part, text in (notes or {}).items()
+        if text.strip()
+    }
+    REPORT.apply(report, "return", by=by, reason=reason, save=["return_note", "part_notes"])
     tasks.give_back(kind=REPORT.kind, object_id=report.pk, by=by)
     notices.settle(report)
     notices.returned(report, people.liaisons(report.unit))

@@ -1,3 +1,4 @@
 from reports.models.report import SummaryReport
+from reports.models.zone import ZoneReport
 
-__all__ = ["SummaryReport"]
+__all__ = ["SummaryReport", "ZoneReport"]

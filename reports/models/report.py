@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission
 from accounts.models import Unit, User
 from campaign.models import Campaign
-from core.models import Stamped
-from reports.enums import EDITABLE, FROZEN, WITH_OFFICE, ReportState, Section
+from reports.enums import EDITABLE, FROZEN, WITH_OFFICE, ReportState
+from reports.models.parts import SixParts
 
 
 class SummaryReportQuerySet(models.QuerySet["SummaryReport"]):
@@ -39,7 +39,7 @@ def _by() -> Any:
     )
 
 
-class SummaryReport(Stamped):
+class SummaryReport(SixParts):
     """A unit's report on its campaign: six written parts and figures nobody types.
 
     `snapshot` (see `reports.figures.take`) freezes every figure with the records it counts when
@@ -60,14 +60,9 @@ class SummaryReport(Stamped):
     state = models.CharField(
         _("state"), max_length=10, choices=ReportState, default=ReportState.DRAFT
     )
-    basics = models.TextField(Section.BASICS.label, max_length=20_000, blank=True)
-    practice = models.TextField(Section.PRACTICE.label, max_length=20_000, blank=True)
-    results = models.TextField(Section.RESULTS.label, max_length=20_000, blank=True)
-    experience = models.TextField(Section.EXPERIENCE.label, max_length=20_000, blank=True)
-    shortcomings = models.TextField(Section.SHORTCOMINGS.label, max_length=20_000, blank=True)
-    next_steps = models.TextField(Section.NEXT_STEPS.label, max_length=20_000, blank=True)
     return_note = models.TextField(_("why it was returned"), blank=True, editable=False)
-    snapshot = models.JSONField(null=True, blank=True, editable=False)
+    # The office's remark on each part, by the part's name; empty as soon as the head signs again.
+    part_notes = models.JSONField(default=dict, blank=True, editable=False)
     submitted_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     submitted_by = _by()
     adopted_at = models.DateTimeField(_("adopted at"), null=True, blank=True)
@@ -116,7 +111,3 @@ class SummaryReport(Stamped):
     @property
     def is_frozen(self) -> bool:
         return self.state in FROZEN
-
-    def missing(self) -> list[Section]:
-        """The parts that nobody has written yet."""
-        return [part for part in Section if not getattr(self, part.value).strip()]

@@ -42,7 +42,12 @@ def summaries(request: HttpRequest) -> HttpResponse:
     for unit in page:
         unit.report = next(iter(unit.reports_now), None)  # type: ignore[attr-defined]
         unit.can_open = access.can_open_report(user, unit)  # type: ignore[attr-defined]
-    return render(request, "reports/summaries.html", {"page": page, "campaign": campaign})
+    context = {
+        "page": page,
+        "campaign": campaign,
+        "zone_report": access.can_read_zone_report(user),
+    }
+    return render(request, "reports/summaries.html", context)
 
 
 @require_POST

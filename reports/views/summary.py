@@ -16,11 +16,12 @@ from core.http import status_message
 from core.models import Document, StatusLog
 from core.text import Text, whole_number
 from core.ui.parts import TimelineEntry
+from core.workflow import Workflow
 from reports import access, paper, sentences
 from reports.actions import summary as actions
 from reports.enums import Section
 from reports.figures import BY_CODE
-from reports.forms import ReasonForm
+from reports.forms import ReasonForm, ReturnForm
 from reports.models import SummaryReport
 from reports.workflow import REPORT
 
@@ -60,7 +61,13 @@ def find(request: HttpRequest, number: str) -> SummaryReport:
 @require_GET
 def summary(request: HttpRequest, number: str) -> HttpResponse:
     """The report with its linked figures, and the steps the person can take now."""
-    return _page(request, find(request, number), ReasonForm())
+    report = find(request, number)
+    return _page(request, report, _form_of("return" if report.state == "submitted" else "")())
+
+
+def _form_of(step: str) -> type[ReasonForm]:
+    """The form that a step asks for; the office remarks on single parts."""
+    return ReturnForm if step == "return" else ReasonForm
 
 
 def _page(
@@ -69,7 +76,10 @@ def _page(
     values = paper.values_of(report)
     context = {
         "report": report,
-        "parts": [(part, getattr(report, part.value)) for part in Section],
+        "parts": [
+            (part, getattr(report, part.value), report.part_notes.get(part.value, ""))
+            for part in Section
+        ],
         "results": Section.RESULTS,
         "sentences": sentences.linked(values, lambda code: _rows_url(report, code)),
         "figures": [
@@ -80,7 +90,9 @@ def _page(
         "can_edit": access.can_edit_report(request.user, report),
         "missing": report.missing(),
         "editions": Document.objects.issued().filter(number=report.number),
-        "timeline": [_entry(log) for log in StatusLog.objects.of(REPORT.kind, report.pk)][::-1],
+        "timeline": [entry_of(REPORT, log) for log in StatusLog.objects.of(REPORT.kind, report.pk)][
+            ::-1
+        ],
         "form": form,
     }
     return render(request, "reports/summary.html", context, status=status)
@@ -90,10 +102,11 @@ def _rows_url(report: SummaryReport, code: str) -> str:
     return reverse("reports:summary-rows", args=[report.number, code])
 
 
-def _entry(log: StatusLog) -> TimelineEntry:
+def entry_of(workflow: Workflow, log: StatusLog) -> TimelineEntry:
+    """A line of a report's timeline."""
     at = timezone.localtime(log.at)
     meta = f"{log.actor_name} {log.actor_post} · {at:%Y-%m-%d %H:%M}"
-    return TimelineEntry(str(REPORT[log.transition].label), meta, body=log.reason)
+    return TimelineEntry(str(workflow[log.transition].label), meta, body=log.reason)
 
 
 @require_GET
@@ -103,12 +116,13 @@ def rows(request: HttpRequest, number: str, code: str) -> HttpResponse:
     if code not in BY_CODE:
         raise Http404
     value = paper.values_of(report)[code]
-    found = [(n, text, _record_url(value.figure.page, n)) for n, text in value.rows]
+    found = [(n, text, record_url(value.figure.page, n)) for n, text in value.rows]
     context = {"report": report, "figure": value.figure, "rows": found}
     return render(request, "reports/summary_rows.html", context)
 
 
-def _record_url(page: str, number: str) -> str:
+def record_url(page: str, number: str) -> str:
+    """The page of a record that a figure counts; empty if it has none."""
     try:
         return reverse(page, args=[number]) if page and number else ""
     except NoReverseMatch:
@@ -123,10 +137,12 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
         raise Http404
     chosen, terms = STEPS[name], {}
     if chosen.reason:
-        form = ReasonForm(request.POST)
+        form = _form_of(name)(request.POST)
         if not form.is_valid():
             return _page(request, report, form, status=422)
         terms["reason"] = form.cleaned_data["reason"]
+        if isinstance(form, ReturnForm):
+            terms["notes"] = form.notes
     if chosen.versioned and request.POST.get("version"):
         terms["version"] = whole_number(request.POST["version"])
     chosen.action(report=report, by=request.user, **terms)

@@ -12,6 +12,7 @@ from core.errors import Conflict, DomainError
 from core.http import conflict_response, status_message
 from reports import access, paper, sentences
 from reports.actions import summary as actions
+from reports.enums import Section
 from reports.forms import ReportForm
 from reports.models import SummaryReport
 from reports.views.summary import find
@@ -96,6 +97,7 @@ def _page(
         "report": report,
         "form": form,
         "from_draft": from_draft,
+        "notes": {part.value: report.part_notes.get(part.value, "") for part in Section},
         "draft_key": KEY.format(report.number),
         "sentences": sentences.plain(paper.values_of(report)),
     }

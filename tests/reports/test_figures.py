@@ -12,6 +12,7 @@ from reports import figures
 from reports.figures import FIGURES, Value
 from tests.cast import Cast
 from tests.factories import complaints as cases
+from tests.factories import outreach as outside
 from tests.factories import rectification as items
 from tests.factories.reports import the_campaign
 
@@ -160,3 +161,30 @@ def test_the_number_of_queries_does_not_grow_with_the_records(
         with CaptureQueriesContext(connection) as many:
             figures.live(campaign, cast.unit)
     assert len(many) <= len(few) <= len(FIGURES) + 2
+
+
+def test_what_was_done_outside_the_office_counts(cast: Cast, august: dt.datetime) -> None:
+    with clock.at(august):
+        outside.make_visit(cast)
+        outside.make_firm_visit(cast)
+        outside.make_opinion(cast)
+        outside.make_adopted(cast)
+        outside.make_closed(cast)
+        outside.make_case(cast)
+        found = counts(cast)
+    assert found["visits"] >= found["visits_firm"] >= 1
+    assert (found["opinions"], found["opinions_settled"]) >= (1, 0)
+    assert (found["research"], found["research_adopted"]) == (1, 1)
+    assert (found["aid"], found["aid_closed"], found["aid_confirmed"]) == (2, 1, 1)
+    assert found["publications"] == found["self_checks"] == 0
+
+
+def test_the_zone_counts_all_units_together(cast: Cast, august: dt.datetime) -> None:
+    with clock.at(august):
+        items.make_item(cast)
+        outside.make_visit(cast)
+        zone = figures.live(the_campaign(cast), None)
+        unit = figures.live(the_campaign(cast), cast.unit)
+        other = figures.live(the_campaign(cast), cast.other_unit)
+    for code, value in zone.items():
+        assert value.count == unit[code].count + other[code].count, code

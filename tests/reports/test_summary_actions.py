@@ -12,6 +12,7 @@ from reports.enums import ReportState, Section
 from reports.models import SummaryReport
 from tests.cast import Cast
 from tests.factories import rectification as items
+from tests.factories.campaign import accepted_plan
 from tests.factories.reports import (
     TEXTS,
     make_adopted,
@@ -173,3 +174,29 @@ def test_the_office_prints_only_what_was_sent(cast: Cast) -> None:
     report = make_report(cast)
     with pytest.raises(NotAllowed):
         summary.print_report(report=report, by=cast.office)
+
+
+def test_the_guiding_thought_opens_the_draft_and_the_plans_highlights_follow(cast: Cast) -> None:
+    campaign = the_campaign(cast)
+    campaign.guiding_thought = "围绕“工业立区”的发展思路。"
+    campaign.save()
+    accepted_plan(cast)
+    report = make_report(cast)
+    assert report.basics.startswith("围绕“工业立区”的发展思路。\n经济发展局")
+    assert report.experience == "一次性告知单"
+    assert report.missing() == [Section.RESULTS]
+
+
+def test_the_office_remarks_on_single_parts_until_the_head_signs_again(cast: Cast) -> None:
+    report = make_sent(cast)
+    report = summary.return_(
+        report=report,
+        by=cast.office,
+        reason="请补充",
+        notes={"experience": " 写两条做法 ", "basics": ""},
+    )
+    assert report.part_notes == {"experience": "写两条做法"}
+    report = summary.send_to_head(report=report, by=cast.liaison)
+    assert report.part_notes  # the head reads what was asked for
+    report = summary.submit(report=report, by=cast.unit_head)
+    assert report.part_notes == {}

@@ -187,8 +187,12 @@ def test_the_office_returns_with_a_reason_only(cast: Cast) -> None:
     response = client.post(reverse("reports:summary-step", args=[report.number, "return"]), {})
     assert response.status_code == 422
     assert "请填写需要修改的内容" in response.content.decode()
-    report = do(client, report, "return", reason="请补充经验做法")
+    assert "对“经验”的意见" in html(client, "summary", report.number)
+    report = do(client, report, "return", reason="请补充经验做法", note_experience="写两条做法")
     assert (report.state, report.return_note) == (ReportState.RETURNED, "请补充经验做法")
+    liaison = sign_in(cast.liaison)
+    assert "写两条做法" in html(liaison, "summary", report.number)
+    assert "写两条做法" in html(liaison, "summary-edit", report.number)
 
 
 def test_the_returned_report_shows_why(cast: Cast) -> None:
