@@ -16,7 +16,8 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from accounts.models import User
-from campaign.models import Category
+from campaign.enums import PhaseKind
+from campaign.models import Campaign, Category
 from core import attachments, clock
 from core.demo import DemoContext
 from core.models import Attachment
@@ -25,6 +26,7 @@ from rectification import demo_checks, demo_rules
 from rectification import demo_rule_texts as rule_texts
 from rectification import demo_texts as texts
 from rectification.actions import closing, extensions, items, progress, reviews
+from rectification.dates import suggested_due
 from rectification.demo_plan import Fate, Line, lines
 from rectification.enums import Klass, Result
 from rectification.models import ExtensionRequest, RectificationItem
@@ -120,6 +122,7 @@ class Life:
         long_term = line.klass == Klass.LONG_TERM
         by_date = line.klass == Klass.BY_DATE
         start = clock.today()
+        due = self.fitting(due)
         self.item = items.register(
             unit=self.ctx.units[line.unit],
             by=self.who("liaison"),
@@ -136,10 +139,20 @@ class Life:
             section=problem.section,
             strong_reaction=self.chance.random() < 0.15,
             measures=[{"text": text} for text in problem.measures],
-            milestones=[{"name": "完成方案和分工", "due": start + (due - start) / 2}]
+            milestones=[
+                {"name": "完成方案和分工", "due": start + (due - start) / 2},
+                {"name": "措施全部落实", "due": due},
+            ]
             if by_date
             else [],
         )
+
+    def fitting(self, due: dt.date) -> dt.date:
+        """The deadline as far as the class allows it."""
+        latest = suggested_due(self.line.klass)
+        if self.line.klass == Klass.BY_DATE:
+            latest = Campaign.objects.current().phase(PhaseKind.RECTIFY).end
+        return min(due, latest) if latest else due
 
     def confirmed(self, start: int, due: dt.date) -> Steps:
         """Registered, signed and confirmed; the clock starts on day `start`."""
@@ -222,6 +235,8 @@ class Life:
         old = self.line.fate == Fate.CONSOLIDATED
         end = -self.chance.randint(44, 52) if old else -self.chance.randint(2, 40)
         start = end - self.chance.randint(12, 18)
+        if self.line.klass == Klass.AT_ONCE and not late:
+            start = end - 7
         due = self.day(min(end + (-4 if late else self.chance.randint(1, 8)), -1))
         if self.line.relapsed:
             yield from self.confirmed(start - 25, due)
@@ -266,8 +281,9 @@ class Life:
 
     def pending(self) -> Steps:
         """The unit head has signed; the office or the team has not verified yet."""
-        yield from self.confirmed(-20, self.day(self.chance.randint(-2, 9)))
-        yield self.at(-12)
+        start = -9 if self.line.klass == Klass.AT_ONCE else -20
+        yield from self.confirmed(start, self.day(self.chance.randint(-2, 9)))
+        yield self.at(start + 3)
         self.report(70)
         yield from self.vouched(-self.chance.randint(1, 5))
 
@@ -275,13 +291,19 @@ class Life:
 
     def report(self, percent: int) -> None:
         done = self.item.measures.order_by("order").values_list("pk", flat=True)
+        steps = self.item.milestones.order_by("order").values_list("pk", flat=True)
+        self.item.refresh_from_db()
+        reason = "按各项措施实际完成的工作量填报。" if steps else ""
+        if percent < self.item.progress:
+            reason = "核验退回后重新安排。"
         progress.report(
             item=self.item,
             by=self.who("owner"),
             content=self.chance.choice(texts.REPORTS),
             progress=percent,
-            lower_reason="核验退回后重新安排。",
+            figure_reason=reason,
             done_measures=tuple(done[: 1 if percent < 100 else None]),
+            done_milestones=tuple(steps[: 1 if percent < 100 else None]),
         )
 
     def vouched(self, end: int) -> Steps:

@@ -70,7 +70,8 @@ CLASSES: dict[Klass, int] = {Klass.AT_ONCE: 96, Klass.BY_DATE: 139, Klass.LONG_T
 # Lights of long-term items run to reviews that lie ahead; only some of them are closed.
 LONG_FATES = (Fate.CLOSED, Fate.GREEN)
 LONG_CLOSED = 13
-AT_ONCE_FATES = (Fate.CLOSED, Fate.CONSOLIDATED, Fate.PENDING, Fate.SUBMITTED, Fate.DRAFT)
+# What is fixed at once has fifteen days: beside long holidays only what is done looks calm.
+AT_ONCE_FATES = (Fate.CLOSED, Fate.CONSOLIDATED, Fate.PENDING)
 RELAPSES = (("YTZ", Fate.RED), ("YTZ", Fate.AMBER), ("YTZ", Fate.GREEN), ("YTZ", Fate.CLOSED))
 EXTENDED: dict[Fate, int] = {Fate.RED: 2, Fate.AMBER: 3, Fate.GREEN: 4}
 ASKING = 2  # green items whose extension is not decided yet

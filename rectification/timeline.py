@@ -71,8 +71,8 @@ def _body(log: StatusLog, report: ProgressReport | None) -> str:
     if report is None:
         return log.reason
     parts = [report.content]
-    if report.lower_reason:
-        parts.append(_("Why it fell: %(text)s") % {"text": report.lower_reason})
+    if report.figure_reason:
+        parts.append(_("Reason for the figure: %(text)s") % {"text": report.figure_reason})
     if report.difficulties:
         parts.append(_("Difficulties: %(text)s") % {"text": report.difficulties})
     if report.help_needed:

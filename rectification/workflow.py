@@ -216,6 +216,15 @@ EXTENSION = Workflow(
             P.EXTENSION_ASK,
             pgettext_lazy("extension", "Withdraw"),
         ),
+        # The item goes another way: nothing is left to extend.
+        Transition(
+            "lapse",
+            (X.FIRST_REVIEW, X.DECISION),
+            X.WITHDRAWN,
+            "",
+            pgettext_lazy("extension", "Lapsed"),
+            reason=True,
+        ),
     ],
 )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any, TypedDict
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -11,14 +12,18 @@ from core import clock
 from core.access import require
 from core.actors import Actor
 from core.errors import DomainError
+from core.ui.due import day_words
 from core.workflow import lock
 from rectification import access, clocks, people, rule_gaps
+from rectification.actions import extensions
 from rectification.models import RectificationItem
 from rectification.notices import Rejected, Reopened, StruckOff, tell
 from rectification.workflow import ITEM
 
 # Look-back one to three months after the closing; this many days unless told otherwise.
 LOOK_BACK_DAYS = 60
+# One to three months in days: the shortest month, the longest quarter.
+LOOK_BACK_BOUNDS = (28, 92)
 
 
 class Checklist(TypedDict):
@@ -86,7 +91,9 @@ def reject(
     item = lock(item)
     require(access.can_reject(by, item))
     if new_due is not None:
-        item.due_date = _in_future(new_due, "new_due")
+        _in_future(new_due, "new_due")
+        extensions.later(item=item, by=by, new_due=new_due, reason=reason)
+        item.due_date = new_due
     item.rejections += 1
     item.rejected = True
     item.asked_at, item.asked_by = None, None
@@ -97,7 +104,7 @@ def reject(
         by=by,
         reason=reason,
         extra={"due": new_due.isoformat()} if new_due else {},
-        save=[*_ASKING, "due_date", "rejections", "rejected"],
+        save=[*_ASKING, "due_date", "extensions_granted", "rejections", "rejected"],
     )
     clocks.settle(item)
     clocks.start(item)
@@ -120,16 +127,21 @@ def look_back(*, item: RectificationItem, by: Actor, note: str = "") -> Rectific
 def reopen(
     *, item: RectificationItem, by: Actor, reason: str, new_due: dt.date
 ) -> RectificationItem:
-    """A relapse: the same number is under rectification again, with a new deadline."""
+    """A relapse: the same number is under rectification again, with a new deadline.
+
+    Measures and milestones begin again; a milestone whose day does not fit moves to the deadline.
+    """
     item = lock(item)
     require(ITEM.can(item, "reopen", by))
-    item.due_date = _in_future(new_due, "new_due")
+    extensions.within_campaign(item, _in_future(new_due, "new_due"))
+    item.due_date = new_due
     item.relapse_count += 1
     item.start_on = clock.today()
     item.progress = 0
     item.rejections, item.rejected = 0, False
     item.result, item.claimed_result, item.result_note = "", "", ""
     item.measures.update(done_on=None)
+    _start_milestones_again(item, new_due)
     item.look_back_on = None
     item.asked_at, item.asked_by = None, None
     item.vouched_at, item.vouched_by = None, None
@@ -183,8 +195,8 @@ def _close(
     item.result = result or item.claimed_result
     for gap in rule_gaps.long_term_gaps(item, item.result):
         raise DomainError(gap.message, gap.field, gap.field)
-    item.look_back_on = _in_future(
-        look_back_on or clock.today() + dt.timedelta(days=LOOK_BACK_DAYS), "look_back_on"
+    item.look_back_on = _in_look_back(
+        look_back_on or clock.today() + dt.timedelta(days=LOOK_BACK_DAYS)
     )
     if item.first_pass is None:
         item.first_pass = item.rejections == 0
@@ -201,6 +213,24 @@ def _close(
     clocks.await_look_back(item)
     tell(StruckOff, item, people.workers(item), log)
     return item
+
+
+def _start_milestones_again(item: RectificationItem, new_due: dt.date) -> None:
+    item.milestones.update(done_on=None)
+    misplaced = item.milestones.filter(Q(due__lt=clock.today()) | Q(due__gt=new_due))
+    misplaced.update(due=new_due)
+
+
+def _in_look_back(day: dt.date) -> dt.date:
+    earliest, latest = (clock.today() + dt.timedelta(days=days) for days in LOOK_BACK_BOUNDS)
+    if not earliest <= day <= latest:
+        raise DomainError(
+            _("The look-back is one to three months ahead: from %(from)s to %(to)s.")
+            % {"from": day_words(earliest), "to": day_words(latest)},
+            "look-back",
+            "look_back_on",
+        )
+    return day
 
 
 def _in_future(day: dt.date, field: str) -> dt.date:

@@ -3,14 +3,17 @@
 import datetime as dt
 
 from django.db import transaction
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import audit, clock
 from core.access import require
-from core.actors import Actor
+from core.actors import SYSTEM, Actor
 from core.errors import DomainError
+from core.text import Text
 from core.workflow import lock
 from rectification import access, clocks, people
+from rectification.enums import EXTENSION_OPEN, ExtensionReason, ExtensionState
 from rectification.models import ExtensionRequest, RectificationItem
 from rectification.notices import ExtensionAsked, ExtensionDecided, ExtensionToDecide, tell
 from rectification.workflow import EXTENSION, EXTENSION_KIND, ITEM
@@ -78,6 +81,8 @@ def decide(
     *, request: ExtensionRequest, by: Actor, approve: bool, note: str = ""
 ) -> ExtensionRequest:
     """Approve or refuse. A grant moves the deadline; the original one stays (R-136 §2.1)."""
+    # The item first, as every step of an item locks it: two people never wait for each other.
+    lock(request.item)
     request = lock(request)
     require(access.can_decide_extension(by, request))
     second = request.ordinal > 1
@@ -116,10 +121,56 @@ def _grant(request: ExtensionRequest, by: Actor) -> None:
 @transaction.atomic
 def withdraw(*, request: ExtensionRequest, by: Actor) -> ExtensionRequest:
     """The unit takes its request back before it is decided."""
+    lock(request.item)
     request = lock(request)
     EXTENSION.apply(request, "withdraw", by=by)
     clocks.decided(request.item)
     return request
+
+
+def lapse(item: RectificationItem, reason: Text) -> None:
+    """An undecided request ends with the reason for it (called in the step's transaction)."""
+    for request in item.extensions.filter(state__in=EXTENSION_OPEN).select_for_update():
+        EXTENSION.apply(request, "lapse", by=SYSTEM, reason=str(reason))
+        clocks.decided(item)
+
+
+def later(
+    *, item: RectificationItem, by: Actor, new_due: dt.date, reason: str
+) -> ExtensionRequest | None:
+    """A return to be done again with a new deadline: a later one counts as an extension.
+
+    Nothing for one that is not later. Raises `DomainError` at `new_due` when the second
+    extension is used up or is for a leader to decide; the caller saves item and `due_date`.
+    """
+    within_campaign(item, new_due)
+    if item.due_date is None or new_due <= item.due_date:
+        return None
+    if item.extensions_granted:
+        raise DomainError(
+            _(
+                "The deadline has been extended before: a later one is decided by a leader. Leave "
+                "it empty; the unit can ask for a second extension."
+            )
+            if item.extensions_granted == 1
+            else _("The deadline has been extended twice; a third time is not possible."),
+            "extended",
+            "new_due",
+        )
+    item.extensions_granted += 1
+    return ExtensionRequest.objects.create(
+        item=item,
+        ordinal=item.extensions_granted,
+        state=ExtensionState.APPROVED,
+        reason_kind=ExtensionReason.OTHER,
+        reason=reason,
+        progress_so_far=gettext("The closing was not accepted; the work has to be done again."),
+        old_due=item.due_date,
+        new_due=new_due,
+        decided_at=clock.now(),
+        decided_by_id=by.pk,
+        created_by_id=by.pk,
+    )
 
 
 def _check_new_due(item: RectificationItem, new_due: dt.date) -> None:
@@ -130,6 +181,11 @@ def _check_new_due(item: RectificationItem, new_due: dt.date) -> None:
             "not-later",
             "new_due",
         )
+    within_campaign(item, new_due)
+
+
+def within_campaign(item: RectificationItem, new_due: dt.date) -> None:
+    """Raises `DomainError` at `new_due` for a day after the end of the campaign."""
     end = item.campaign.end
     if new_due > end:
         raise DomainError(

@@ -14,6 +14,7 @@ from core.actors import Actor
 from core.errors import DomainError
 from core.workflow import lock
 from rectification import access, clocks, people
+from rectification.actions import extensions
 from rectification.enums import State
 from rectification.models import RectificationItem
 from rectification.notices import LeftCount, MadeResponsible, ToVerify, Urged, tell
@@ -25,6 +26,7 @@ def suspend(*, item: RectificationItem, by: Actor, reason: str) -> Rectification
     """Take an item out of the count: reorganisation, force majeure."""
     item = lock(item)
     log = ITEM.apply(item, "suspend", by=by, reason=reason)
+    extensions.lapse(item, _("The item has been suspended."))
     clocks.stop(item, "suspended")
     if item.accepted_at is None:
         tasks.unfulfil(kind=KIND, object_id=item.pk, by=by)
@@ -46,6 +48,7 @@ def merge(
     log = ITEM.apply(
         item, "merge", by=by, reason=reason, extra={"into": into.number}, save=["merged_into"]
     )
+    extensions.lapse(item, _("The item has been merged into another one."))
     clocks.stop(item, "merged")
     # The item it went into is the unit's record now.
     tasks.unfulfil(kind=KIND, object_id=item.pk, by=by)

@@ -13,7 +13,7 @@ from core.errors import DomainError
 from core.models import Attachment
 from core.workflow import lock
 from rectification import access, clocks, people, promise, rule_gaps
-from rectification.actions import questions
+from rectification.actions import extensions, questions
 from rectification.enums import ReportState
 from rectification.models import Evidence, ProgressReport, RectificationItem
 from rectification.notices import ClosingDeclined, ClosingToSign, HelpNeeded, ToVerify, tell
@@ -26,8 +26,8 @@ def report(
     item: RectificationItem,
     by: Actor,
     content: str,
-    progress: int,
-    lower_reason: str = "",
+    progress: int | None = None,
+    figure_reason: str = "",
     difficulties: str = "",
     help_needed: str = "",
     done_measures: tuple[int, ...] = (),
@@ -35,28 +35,29 @@ def report(
     files: Sequence[Attachment] = (),
     version: int | None = None,
 ) -> ProgressReport:
-    """Report progress in percent; a figure lower than the last one needs `lower_reason`.
+    """Report progress in percent; without a figure it is the share of milestones reached.
 
+    A figure that is lower than the last one, or other than that share, needs `figure_reason`.
     `files` become evidence of the item; `done_measures` and `done_milestones` hold the primary
     keys of rows done with this report.
     """
     item = lock(item, version)
     require(access.can_report(by, item))
-    _explained(item, progress, lower_reason)
+    today = clock.today()
+    item.measures.filter(pk__in=done_measures, done_on=None).update(done_on=today)
+    item.milestones.filter(pk__in=done_milestones, done_on=None).update(done_on=today)
+    progress = _figure(item, progress, figure_reason)
     entry = ProgressReport.objects.create(
         item=item,
-        period=clock.today(),
+        period=today,
         content=content.strip(),
         progress=progress,
-        lower_reason=lower_reason.strip(),
+        figure_reason=figure_reason.strip(),
         difficulties=difficulties.strip(),
         help_needed=help_needed.strip(),
         created_by_id=by.pk,
     )
     _attach(item, files, by, entry)
-    today = clock.today()
-    item.measures.filter(pk__in=done_measures, done_on=None).update(done_on=today)
-    item.milestones.filter(pk__in=done_milestones, done_on=None).update(done_on=today)
     before, item.progress = item.progress, progress
     log = ITEM.apply(
         item,
@@ -116,6 +117,7 @@ def ask_closing(
     item.claimed_result = result
     item.result_note = note.strip()
     item.progress = 100
+    extensions.lapse(item, _("The closing has been asked for."))
     log = ITEM.apply(
         item,
         "ask_closing",
@@ -151,15 +153,35 @@ def decline_closing(*, item: RectificationItem, by: Actor, reason: str) -> Recti
     return item
 
 
-def _explained(item: RectificationItem, progress: int, lower_reason: str) -> None:
-    """A figure may fall, but not without a word."""
-    if progress < item.progress and not lower_reason.strip():
+def _figure(item: RectificationItem, given: int | None, reason: str) -> int:
+    """The progress of a report: a figure may fall or leave the milestones, not without a word."""
+    computed = promise.computed_progress(item)
+    if given is None and computed is None:
+        raise DomainError(
+            _("Give the progress in percent: the item has no milestones to compute it from."),
+            "no-figure",
+            "progress",
+        )
+    progress = given if given is not None else computed
+    assert progress is not None  # noqa: S101 - one of both is there
+    if progress < item.progress and not reason.strip():
         raise DomainError(
             _("Progress was %(last)s%% last time. Say why it is lower now.")
             % {"last": item.progress},
             "lower",
-            "lower_reason",
+            "figure_reason",
         )
+    if computed is not None and progress != computed and not reason.strip():
+        raise DomainError(
+            _(
+                "By the milestones reached, progress is %(computed)s%%. Leave the figure empty, or "
+                "say why it is %(given)s%%."
+            )
+            % {"computed": computed, "given": progress},
+            "differs",
+            "figure_reason",
+        )
+    return progress
 
 
 def _attach(

@@ -20,7 +20,7 @@ from core.forms import (
     rows_formset,
 )
 from rectification.actions.items import PROMISE_FIELDS
-from rectification.dates import due_hint, due_problem, suggested_due
+from rectification.dates import class_problem, due_hint, due_problem, suggested_due
 from rectification.models import RectificationItem
 from rectification.people import members
 
@@ -96,6 +96,16 @@ class ItemForm(VersionedFormMixin, PortalModelForm):
         if problem:
             raise forms.ValidationError(problem)
         return due
+
+    def clean(self) -> dict[str, Any]:
+        """Class and deadline go together."""
+        cleaned = super().clean() or self.cleaned_data
+        due, klass = cleaned.get("due_date"), cleaned.get("klass", "")
+        if due is not None and {"due_date", "klass"} & set(self.changed_data):
+            problem = class_problem(klass, due, Campaign.objects.current())
+            if problem:
+                self.add_error("due_date", problem)
+        return cleaned
 
     def promise(self) -> dict[str, Any]:
         """The cleaned values that the actions take."""

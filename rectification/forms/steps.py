@@ -41,7 +41,9 @@ class RowTicks(forms.ModelMultipleChoiceField):
 class ReportForm(VersionedFormMixin, ItemStepForm):
     """Progress: percent, what was done, what is finished, files, and help if needed."""
 
-    progress = forms.IntegerField(label=_("Progress in percent"), min_value=0, max_value=100)
+    progress = forms.IntegerField(
+        label=_("Progress in percent"), min_value=0, max_value=100, required=False
+    )
     content = forms.CharField(
         label=pgettext_lazy("progress", "What was done"),
         min_length=20,
@@ -49,11 +51,11 @@ class ReportForm(VersionedFormMixin, ItemStepForm):
         widget=_LONG,
         help_text=_("What has changed since the last report, in figures where there are any."),
     )
-    lower_reason = forms.CharField(
-        label=_("Why progress fell"),
+    figure_reason = forms.CharField(
+        label=_("Reason for the figure"),
         max_length=200,
         required=False,
-        help_text=_("Only if the percentage is lower than last time."),
+        help_text=_("If it is lower than last time, or other than the milestones reached say."),
     )
     done_measures = RowTicks(label=_("Measures done now"), queryset=None, required=False)
     done_milestones = RowTicks(label=_("Milestones reached now"), queryset=None, required=False)
@@ -77,8 +79,14 @@ class ReportForm(VersionedFormMixin, ItemStepForm):
         super().__init__(*args, **kwargs)
         self._rows("done_measures", self.item.measures.filter(done_on=None))
         self._rows("done_milestones", self.item.milestones.filter(done_on=None))
-        if not self.item.progress:
-            del self.fields["lower_reason"]
+        if self.item.milestones.exists():
+            self.fields["progress"].help_text = _(
+                "Leave empty to have it computed from the milestones reached."
+            )
+        else:
+            self.fields["progress"].required = True
+            if not self.item.progress:
+                del self.fields["figure_reason"]
 
     def _rows(self, name: str, rows: Any) -> None:
         if rows.exists():
@@ -168,7 +176,9 @@ class VerifyForm(DecideForm):
     result = forms.ChoiceField(
         label=_("Rectification result"), choices=Result.choices, required=False
     )
-    look_back_on = DateField(label=_("Look-back on"), required=False)
+    look_back_on = DateField(
+        label=_("Look-back on"), required=False, help_text=_("One to three months ahead.")
+    )
     new_due = DateField(label=_("New deadline if returned"), required=False)
 
     field_order = (

@@ -17,8 +17,9 @@ class ImportBatchQuerySet(models.QuerySet["ImportBatch"]):
 class ImportBatch(Stamped):
     """One uploaded workbook or pasted block (domain.md §4.23).
 
-    `table`: `core.sheets.cells.pack`; `columns`: key to column; `marks`: digests by number;
-    `choices`: what unknown words mean; `result`: numbers by kind once it is done.
+    `table`: `core.sheets.cells.pack`; `other_sheets`: names of those that are not looked at;
+    `columns`: key to column; `marks`: digests by number; `choices`: what unknown words mean;
+    `result`: numbers by kind once it is done.
     """
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
@@ -28,6 +29,7 @@ class ImportBatch(Stamped):
     )
     table = models.JSONField()
     columns = models.JSONField(default=dict)
+    other_sheets = models.JSONField(default=list)
     marks = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
     mine = models.JSONField(default=list)

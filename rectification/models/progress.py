@@ -23,7 +23,8 @@ class ProgressReport(Stamped):
         validators=[MinLengthValidator(20)],
     )
     progress = models.PositiveSmallIntegerField(_("progress"), validators=[MaxValueValidator(100)])
-    lower_reason = models.CharField(_("why it fell"), max_length=200, blank=True)
+    # Why the figure fell, or why it is not the share of milestones reached.
+    figure_reason = models.CharField(_("reason for the figure"), max_length=200, blank=True)
     difficulties = models.TextField(_("difficulties"), max_length=300, blank=True)
     help_needed = models.TextField(_("help needed"), max_length=300, blank=True)
     state = models.CharField(

@@ -78,7 +78,9 @@ def promise_page(request: HttpRequest, item: RectificationItem, user: User) -> H
         if measures.changed_rows or milestones.changed_rows:
             for one in (form, *measures.forms, *milestones.forms):
                 one.quiet()
-        elif all([form.is_valid(), measures.is_valid(), milestones.is_valid()]):
+        elif all([form.is_valid(), measures.is_valid(), milestones.is_valid()]) and _agree(
+            form, milestones
+        ):
             answer = _save(request, form, measures, milestones, item, user)
             if answer is not None:
                 drafts.drop(user, key)
@@ -96,6 +98,19 @@ def promise_page(request: HttpRequest, item: RectificationItem, user: User) -> H
         "suggested_due": suggested_due(Klass.AT_ONCE),
     }
     return render(request, "rectification/promise.html", context)
+
+
+def _agree(form: ItemForm, milestones: PortalFormSet) -> bool:
+    """Whether the milestones go with class and deadline; the reason stands at their row."""
+    klass, due = form.cleaned_data["klass"], form.cleaned_data["due_date"]
+    wrong = False
+    for row in milestones.forms:
+        day = row.cleaned_data.get("due")
+        problem = promise.milestone_problem(klass, due, [day] if day else [])
+        if problem:
+            row.add_error("due", str(problem))
+            wrong = True
+    return not wrong
 
 
 def with_gaps(form: ItemForm, item: RectificationItem) -> ItemForm:

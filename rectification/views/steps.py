@@ -59,7 +59,8 @@ class Report(FilesStepPage):
     question = access.can_report
 
     def initial(self, item: RectificationItem) -> dict[str, Any]:
-        return {"progress": item.progress, "version": item.version}
+        figure = None if item.milestones.exists() else item.progress
+        return {"progress": figure, "version": item.version}
 
     def act(self, request: HttpRequest, item: RectificationItem, form: Any) -> Text:
         data = form.cleaned_data
@@ -69,7 +70,7 @@ class Report(FilesStepPage):
                 by=person(request),
                 content=data["content"],
                 progress=data["progress"],
-                lower_reason=data.get("lower_reason", ""),
+                figure_reason=data.get("figure_reason", ""),
                 difficulties=data["difficulties"],
                 help_needed=data["help_needed"],
                 done_measures=tuple(row.pk for row in data.get("done_measures", ())),

@@ -40,6 +40,7 @@ def category(code: str = "2.1") -> Category:
 def make_draft(cast: Cast, **fields: Any) -> RectificationItem:
     """A complete draft of unit JFJ, ready to be sent."""
     the_campaign(cast)
+    step = min(dt.date(2011, 8, 15), fields.get("due_date") or DUE)
     values: dict[str, Any] = {
         "unit": cast.unit,
         "by": cast.liaison,
@@ -54,7 +55,7 @@ def make_draft(cast: Cast, **fields: Any) -> RectificationItem:
         "lead": cast.unit_deputy.main_post,
         "section": "行政审批科",
         "measures": [{"text": "压缩内部流转为 2 个环节"}, {"text": "设置到期前 2 天提醒"}],
-        "milestones": [{"name": "完成流程梳理", "due": dt.date(2011, 8, 15)}],
+        "milestones": [{"name": "完成流程梳理", "due": step}],
     }
     return items.register(**{**values, **fields})
 

@@ -35,6 +35,7 @@ class TestProgress:
             by=cast.owner,
             content="流转环节已压缩为两个，科室已开会确认执行。",
             progress=60,
+            figure_reason="按工作量填报",
             done_measures=(first.pk,),
         )
         item.refresh_from_db()
@@ -46,14 +47,16 @@ class TestProgress:
     def test_a_lower_figure_needs_a_reason(self, cast: Cast) -> None:
         item = make_item(cast)
         content = "抽查发现仍有一件逾期，需要重新梳理流程。"
-        progress.report(item=item, by=cast.owner, content=content, progress=60)
+        progress.report(
+            item=item, by=cast.owner, content=content, progress=60, figure_reason="按工作量填报"
+        )
         with pytest.raises(DomainError) as caught:
             progress.report(item=item, by=cast.owner, content=content, progress=40)
-        assert caught.value.field == "lower_reason"
+        assert caught.value.field == "figure_reason"
         entry = progress.report(
-            item=item, by=cast.owner, content=content, progress=40, lower_reason="抽查不合格"
+            item=item, by=cast.owner, content=content, progress=40, figure_reason="抽查不合格"
         )
-        assert entry.lower_reason == "抽查不合格"
+        assert entry.figure_reason == "抽查不合格"
 
     def test_rows_of_other_items_are_not_ticked(self, cast: Cast) -> None:
         item, other = make_item(cast), make_item(cast)
@@ -62,6 +65,7 @@ class TestProgress:
             by=cast.owner,
             content="流转环节已压缩为两个，科室已开会确认执行。",
             progress=50,
+            figure_reason="按工作量填报",
             done_measures=tuple(other.measures.values_list("pk", flat=True)),
         )
         assert not other.measures.exclude(done_on=None).exists()
@@ -80,6 +84,7 @@ class TestTwoKeys:
     def test_without_evidence_nothing_is_asked(self, cast: Cast) -> None:
         item = make_item(cast)
         item.measures.update(done_on=dt.date(2011, 8, 18))
+        item.milestones.update(done_on=dt.date(2011, 8, 18))
         with pytest.raises(DomainError) as caught:
             progress.ask_closing(item=item, by=cast.liaison, result=Result.DONE)
         assert caught.value.field == "files"

@@ -166,6 +166,7 @@ class TestSteps:
             by=cast.owner,
             content="流程已梳理，系统改造需要信息中心配合。",
             progress=40,
+            figure_reason="按工作量填报",
             help_needed="请协调信息中心排期",
         )
         assert told("help-needed") == {"unit_deputy"}

@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
-from core import clock
 from core.errors import DomainError, NotAllowed
-from core.models import AuditEvent, StatusLog
-from rectification.actions import closing, extensions
-from rectification.enums import ExtensionReason, ExtensionState, Klass
+from core.models import AuditEvent, Deadline, StatusLog
+from rectification.actions import closing, extensions, office, progress
+from rectification.deadlines import ExtensionWait
+from rectification.enums import ExtensionReason, ExtensionState, Klass, Result
 from rectification.models import ExtensionRequest, RectificationItem
-from rectification.workflow import KIND
+from rectification.workflow import EXTENSION_KIND, KIND
 from tests.cast import Cast
-from tests.factories.rectification import DUE, make_item, make_pending
+from tests.factories.rectification import DUE, finish, make_item, make_pending
 
 pytestmark = pytest.mark.django_db
 LATER = dt.date(2011, 9, 15)
@@ -154,8 +154,55 @@ def test_nothing_is_asked_while_the_office_verifies(cast: Cast) -> None:
         ask(make_pending(cast), cast)
 
 
-def test_a_return_with_a_new_date_is_no_extension(cast: Cast) -> None:
+def test_a_return_with_a_later_date_is_an_extension(cast: Cast) -> None:
     item = closing.reject(item=make_pending(cast), by=cast.office, reason="重做", new_due=LATER)
-    assert item.extensions_granted == 0
-    with clock.at(clock.now()):
-        assert ask(item, cast, new_due=LATEST).ordinal == 1
+    row = item.extensions.get()
+    assert (item.due_date, item.original_due, item.extensions_granted) == (LATER, DUE, 1)
+    assert (row.state, row.decided_by, row.ordinal) == (ExtensionState.APPROVED, cast.office, 1)
+    assert ask(item, cast, new_due=LATEST).ordinal == 2
+
+
+def test_a_return_cannot_grant_what_a_leader_decides(cast: Cast) -> None:
+    item = grant(make_item(cast), cast, LATER)
+    item = _pending_again(item, cast)
+    for new_due, code in ((LATEST, "extended"), (dt.date(2012, 1, 5), "after-campaign")):
+        with pytest.raises(DomainError) as caught:
+            closing.reject(item=item, by=cast.office, reason="重做", new_due=new_due)
+        assert (caught.value.code, caught.value.field) == (code, "new_due")
+    item = closing.reject(item=item, by=cast.office, reason="重做")
+    item = grant(item, cast, LATEST)
+    item = _pending_again(item, cast)
+    with pytest.raises(DomainError, match="两次"):
+        closing.reject(item=item, by=cast.office, reason="重做", new_due=dt.date(2011, 10, 31))
+    item = closing.reject(item=item, by=cast.office, reason="重做", new_due=LATER)
+    assert (item.due_date, item.extensions_granted) == (LATER, 2)
+
+
+def _pending_again(item: RectificationItem, cast: Cast) -> RectificationItem:
+    item = finish(item, cast)
+    item = progress.ask_closing(item=item, by=cast.liaison, result=Result.DONE, note="已落实。")
+    return progress.vouch(item=item, by=cast.unit_head)
+
+
+@pytest.mark.parametrize("opined", [False, True])
+@pytest.mark.parametrize("way", ["suspend", "merge", "ask_closing"])
+def test_an_open_request_lapses_when_the_item_goes_another_way(
+    cast: Cast, way: str, opined: bool
+) -> None:
+    item = finish(make_item(cast), cast)
+    request = ask(item, cast)
+    if opined:
+        extensions.give_opinion(request=request, by=cast.office, opinion="情况属实")
+    if way == "suspend":
+        office.suspend(item=item, by=cast.office, reason="机构调整")
+    elif way == "merge":
+        office.merge(item=item, into=make_item(cast), by=cast.office, reason="同一问题")
+    else:
+        progress.ask_closing(item=item, by=cast.liaison, result=Result.DONE, note="已落实。")
+    request.refresh_from_db()
+    assert request.state == ExtensionState.WITHDRAWN
+    assert not Deadline.objects.open().filter(kind=ExtensionWait.code).exists()
+    log = StatusLog.objects.of(EXTENSION_KIND, request.pk).last()
+    assert (log.transition, bool(log.reason)) == ("lapse", True)
+    with pytest.raises(DomainError):
+        extensions.decide(request=request, by=cast.office_head, approve=True)

@@ -45,6 +45,7 @@ def reported(item: RectificationItem, cast: Cast, *files: Attachment) -> Rectifi
         by=cast.owner,
         content="叫号系统已更换，等候时间缩短到十分钟以内。",
         progress=60,
+        figure_reason="按工作量填报",
         files=files,
     )
     item.refresh_from_db()

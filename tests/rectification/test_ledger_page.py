@@ -88,7 +88,11 @@ def test_each_tab_counts_exactly_the_rows_it_shows(cast: Cast) -> None:
 def test_filters_live_in_the_url(cast: Cast, query: str, found: set[str]) -> None:
     items = {
         "late": make_item(
-            cast, **LATE, klass=Klass.AT_ONCE, milestones=[], strong_reaction=True
+            cast,
+            **{**LATE, "due_date": dt.date(2011, 6, 15)},
+            klass=Klass.AT_ONCE,
+            milestones=[],
+            strong_reaction=True,
         ).number,
         "calm": make_item(
             cast,

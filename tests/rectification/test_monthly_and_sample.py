@@ -17,7 +17,8 @@ from rectification.models import RectificationItem
 from tests.cast import Cast
 from tests.factories import rectification as make
 
-FAR = dt.date(2011, 12, 20)
+FAR = dt.date(2011, 9, 30)
+SOON = dt.date(2011, 9, 2)
 MONTH_LATER = dt.date(2011, 9, 19)
 
 
@@ -32,6 +33,7 @@ def _report(item: RectificationItem, cast: Cast) -> None:
         by=cast.owner,
         content="流程图已经画好，提醒功能正在开发，月底上线。",
         progress=30,
+        figure_reason="按工作量填报",
     )
 
 
@@ -44,16 +46,20 @@ def test_one_that_ends_within_the_month_does_not(cast):
 
 
 def test_one_fixed_at_once_does_not_unless_it_is_a_key_item(cast):
-    plain = make.make_item(cast, klass=Klass.AT_ONCE, due_date=FAR, milestones=[])
+    plain = make.make_item(cast, klass=Klass.AT_ONCE, due_date=SOON, milestones=[])
     assert _open(plain) == []
-    office.set_key(item=plain, by=cast.office, is_key=True)
-    assert _open(plain) == [MONTH_LATER]
-    office.set_key(item=plain, by=cast.office, is_key=False)
-    assert _open(plain) == []
+    long = {"klass": Klass.LONG_TERM, "due_date": None, "review_on": FAR, "milestones": []}
+    kept = make.make_item(cast, **long)
+    assert _open(kept) == []
+    office.set_key(item=kept, by=cast.office, is_key=True)
+    assert _open(kept) == [MONTH_LATER]
+    office.set_key(item=kept, by=cast.office, is_key=False)
+    assert _open(kept) == []
 
 
 def test_reporting_earlier_starts_the_month_again(cast):
-    item = make.make_item(cast, due_date=FAR)
+    later = {"due_date": None, "review_on": dt.date(2011, 11, 17)}
+    item = make.make_item(cast, klass=Klass.LONG_TERM, is_key=True, **later)
     with clock.at(dt.datetime(2011, 9, 1, 2, tzinfo=dt.UTC)):
         _report(item, cast)
     # 1 October is a day off, and so are the days up to the seventh.

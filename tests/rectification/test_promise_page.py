@@ -73,6 +73,7 @@ def test_a_draft_may_have_gaps_and_sending_names_them(cast: Cast) -> None:
     [
         ("2011-08-18", "已经过去"),
         ("2012-02-01", "活动到"),
+        ("2011-10-08", "“查摆整改”阶段到"),
     ],
 )
 def test_an_impossible_deadline_is_explained(cast: Cast, due: str, said: str) -> None:
@@ -83,12 +84,12 @@ def test_an_impossible_deadline_is_explained(cast: Cast, due: str, said: str) ->
 
 def test_a_deadline_on_a_rest_day_is_kept_and_explained(cast: Cast) -> None:
     response = signed_in(cast.liaison).post(
-        "/staff/ledger/new/", filled(cast, due_date="2011-10-01"), follow=True
+        "/staff/ledger/new/", filled(cast, due_date="2011-09-10"), follow=True
     )
-    assert RectificationItem.objects.get().due_date == dt.date(2011, 10, 1)
+    assert RectificationItem.objects.get().due_date == dt.date(2011, 9, 10)
     html = response.content.decode()
     assert "是休息日" in html
-    assert "9 月 30 日" in html
+    assert "9 月 9 日" in html
 
 
 def test_adding_a_row_keeps_everything_and_judges_nothing(cast: Cast) -> None:
@@ -159,3 +160,21 @@ def test_a_slogan_gets_a_hint_on_the_item(cast: Cast) -> None:
     assert "像口号" in signed_in(cast.liaison).get(item.get_absolute_url()).content.decode()
     concrete = make_draft(cast)
     assert "像口号" not in signed_in(cast.liaison).get(concrete.get_absolute_url()).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "where", "said"),
+    [
+        ({"milestones-0-due": "2011-09-01"}, "due", "晚于整改时限"),
+        ({"klass": Klass.AT_ONCE}, "due", "不设阶段节点"),
+    ],
+)
+def test_a_milestone_that_does_not_fit_keeps_the_page(
+    cast: Cast, changes: dict[str, Any], where: str, said: str
+) -> None:
+    response = signed_in(cast.liaison).post("/staff/ledger/new/", filled(cast, **changes))
+    assert response.status_code == 200
+    row = response.context["milestones"].forms[0]
+    assert said in str(row.errors[where])
+    assert "完成流程梳理" in response.content.decode()
+    assert not RectificationItem.objects.exists()

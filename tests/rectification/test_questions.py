@@ -83,6 +83,7 @@ def test_help_wanted_stands_on_the_list_of_the_leading_person(cast, item):
         by=cast.owner,
         content="提醒功能开发需要信息中心配合，已提交申请。",
         progress=40,
+        figure_reason="按工作量填报",
         help_needed="请协调信息中心在8月底前排期。",
     )
     assert _verbs(cast.unit_deputy) == ["请协调信息中心在8月底前排期。"]

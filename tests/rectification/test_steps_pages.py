@@ -53,6 +53,7 @@ class TestReport:
             "progress/",
             version=item.version,
             progress=50,
+            figure_reason="按工作量填报",
             content="流转环节已压缩为两个，科室已开会确认执行。",
             files=[picture()],
         )
@@ -83,6 +84,7 @@ class TestReport:
             "progress/",
             version=item.version,
             progress=50,
+            figure_reason="按工作量填报",
             content="流转环节已压缩为两个，科室已开会确认执行。",
         )
         assert item.evidence.count() == 1
@@ -90,12 +92,14 @@ class TestReport:
     def test_a_lower_figure_is_asked_about_at_its_field(self, cast: Cast) -> None:
         item = make_item(cast)
         content = "流转环节已压缩为两个，科室已开会确认执行。"
-        progress.report(item=item, by=cast.owner, content=content, progress=60)
+        progress.report(
+            item=item, by=cast.owner, content=content, progress=60, figure_reason="按工作量填报"
+        )
         item.refresh_from_db()
         response = signed_in(cast.owner).post(
             url(item, "progress/"), {"version": item.version, "progress": 40, "content": content}
         )
-        assert "lower_reason" in response.context["form"].errors
+        assert "figure_reason" in response.context["form"].errors
 
     def test_a_stale_form_gets_the_conflict_page_with_both_figures(self, cast: Cast) -> None:
         item = make_item(cast)
@@ -108,7 +112,9 @@ class TestReport:
             "progress": 40,
             "content": content,
         }
-        progress.report(item=item, by=cast.owner, content=content, progress=70)
+        progress.report(
+            item=item, by=cast.owner, content=content, progress=70, figure_reason="按工作量填报"
+        )
         response = client.post(url(item, "progress/"), stale)
         assert response.status_code == 409
         html = response.content.decode()
@@ -211,7 +217,9 @@ def test_an_extension_from_the_unit_to_the_decision(cast: Cast) -> None:
 
 
 def test_why_explains_the_days_to_the_deadline(cast: Cast) -> None:
-    item = make_item(cast, due_date=dt.date(2011, 10, 10))
+    item = make_item(
+        cast, klass="long_term", due_date=None, review_on=dt.date(2011, 10, 10), milestones=[]
+    )
     html = signed_in(cast.liaison).get(url(item, "why/")).content.decode()
     assert "为什么是 10 月 10 日" in html
     assert "国庆节" in html
