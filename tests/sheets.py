@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Sequence
 from typing import Any
+from xml.sax.saxutils import escape
 
 import openpyxl
 
@@ -65,3 +66,41 @@ def zipped(content: dict[str, str | bytes]) -> bytes:
         for path, text in content.items():
             book.writestr(path, text)
     return out.getvalue()
+
+
+def html(*rows: Sequence[Any], head: str = "", encoding: str = "utf-8") -> bytes:
+    """A web page with one table."""
+    lines = "".join(
+        f"<tr>{''.join(f'<td>{escape(str(v))}</td>' for v in values)}</tr>" for values in rows
+    )
+    page = f"<html><head>{head}</head><body><table border=1>{lines}</table></body></html>"
+    return page.encode(encoding)
+
+
+def office(*rows: str, declared: str = "UTF-8", encoding: str = "utf-8") -> bytes:
+    """«XML Spreadsheet 2003»."""
+    text = (
+        f'<?xml version="1.0" encoding="{declared}"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        f'<Worksheet ss:Name="台账"><Table>{"".join(rows)}</Table></Worksheet></Workbook>'
+    )
+    return text.encode(encoding)
+
+
+def xml_row(values: Sequence[Any], index: int = 0) -> str:
+    """A row of it, at a place of its own or below the one before."""
+    place = f' ss:Index="{index}"' if index else ""
+    found = "".join(
+        f'<Cell><Data ss:Type="String">{escape(str(value))}</Data></Cell>' for value in values
+    )
+    return f"<Row{place}>{found}</Row>"
+
+
+def mail(page: bytes) -> bytes:
+    """A web page in one file."""
+    head = (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=part\n\n--part\n"
+        "Content-Type: text/html; charset=utf-8\nContent-Transfer-Encoding: 8bit\n\n"
+    )
+    return head.encode() + page + b"\n--part--\n"
