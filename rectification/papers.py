@@ -141,7 +141,7 @@ def plan_of(unit: Unit, user: User) -> OfficialPaper:
     """The plan as an official paper: one heading for each item."""
     items = RectificationItem.objects.visible_to(user).filter(unit=unit)
     items = items.exclude(owner_kind=OwnerKind.PERSON).exclude(state__in=LEFT_STATES)
-    rows = list(sheet.fetched(items.exclude(state=State.DRAFT).order_by("number")[:MOST_SHEETS]))
+    rows = list(sheet.fetched(items.exclude(state=State.DRAFT).order_by("number")))
     campaign = Campaign.objects.current()
     return OfficialPaper(
         head=_("%(unit)s document") % {"unit": unit.name},
@@ -231,5 +231,4 @@ def _chosen(params: Params) -> QuerySet[RectificationItem]:
 
 
 def _rows(params: Params) -> list[RectificationItem]:
-    rows = sheet.fetched(_chosen(params).prefetch_related("milestones"))
-    return list(rows)
+    return list(sheet.fetched(_chosen(params)))

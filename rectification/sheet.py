@@ -199,6 +199,7 @@ def fetched(items: QuerySet[RectificationItem]) -> Iterator[RectificationItem]:
         "unit", "category", "responsible__user", "lead__user"
     ).prefetch_related(
         "measures",
+        "milestones",
         "reports",
         "rules",
         Prefetch("evidence", Evidence.objects.select_related("attachment")),

@@ -1,8 +1,9 @@
 """Import a ledger: keep the sheet, say what its columns and words mean, take it over at once."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -14,7 +15,7 @@ from core import attachments, audit, clock
 from core.access import require
 from core.actors import Actor
 from core.errors import DomainError
-from core.sheets import cells, paste, reader
+from core.sheets import cells, markup, paste, reader
 from core.sheets.cells import Table
 from core.sheets.faults import SheetError
 from core.uploads.policy import XLSX, Policy
@@ -26,7 +27,7 @@ from rectification.dates import next_review, suggested_due
 from rectification.enums import Klass, Source
 from rectification.importing import columns as heads
 from rectification.importing import judging
-from rectification.importing.columns import PROMISE_KEYS, Header
+from rectification.importing.columns import PROMISE_KEYS, TAKEN, Header
 from rectification.importing.entries import Fault
 from rectification.importing.known import marks_of
 from rectification.importing.plan import Kind, Plan, Request, Row
@@ -45,27 +46,34 @@ _PLAIN = (
     "section",
     "responsible",
 )
-_MOST_REMARK = 200
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """What a workbook or a pasted block holds: its best table, that table's header, the marks."""
+    """What a workbook or a pasted block holds: its best table, that table's header, the marks.
+
+    `others`: the names of further sheets with content, which are not imported.
+    """
 
     table: Table
     header: Header
     marks: dict[str, list[str]] = field(default_factory=dict)
+    others: list[str] = field(default_factory=list)
 
 
 def opened(data: bytes) -> Sheet:
-    """The sheet of a workbook that looks most like a ledger. Raises `SheetError`."""
-    tables = reader.read(data)
+    """The sheet of a workbook that looks most like a ledger. Raises `SheetError`.
+
+    Web pages and text that some system calls a workbook are read too.
+    """
+    tables = markup.read(data) if markup.looks_like(data) else reader.read(data)
     shown = [table for table in tables if table.rows and not table.hidden]
     if not shown:
         raise SheetError("nothing")
     found = [(heads.find(table), table) for table in shown]
     header, table = max(found, key=lambda pair: (pair[0].row > 0, len(pair[0].columns)))
-    return Sheet(table, header, marks_of(tables))
+    others = [one.name for one in shown if one is not table]
+    return Sheet(table, header, marks_of(tables), others)
 
 
 def pasted(text: str) -> Sheet:
@@ -82,15 +90,17 @@ def receive(
     require(access.can_register(by, unit))
     sheet = pasted(text) if text else opened(data)
     kept = None
-    if not text:
+    # Only true workbooks are kept as files; of the others the table is.
+    if not text and not markup.looks_like(data):
         kept = attachments.store(ContentFile(data, name=name), by=by, policy=POLICY)
     batch = ImportBatch.objects.create(
         unit=unit,
-        name=kept.original_name if kept else "",
+        name=kept.original_name if kept else PurePath(name).name[:200],
         workbook=kept,
         table=cells.pack(sheet.table),
         columns=dict(sheet.header.columns),
         marks=sheet.marks,
+        other_sheets=sheet.others,
         created_by_id=by.pk,
     )
     _record("receive", batch, by, {"rows": len(sheet.table.rows)})
@@ -191,8 +201,6 @@ def _draft(row: Row, unit: Unit) -> Draft:
     fields.setdefault("source", Source.SELF_CHECK.value)
     fields |= _clock_fields(values, None)
     fields |= {name: values[name] for name in ("scope", "remark") if name in values}
-    if row.entry.others:
-        fields["remark"] = _with_others(fields.get("remark", ""), row.entry.others)
     return Draft(
         fields=fields,
         measures=[{"text": text} for text in values.get("measures", [])],
@@ -207,18 +215,20 @@ def _milestones(klass: str, due: dt.date | None) -> list[MilestoneLine]:
     return [{"name": _("Rectification completed"), "due": due}]
 
 
-def _with_others(remark: str, others: Sequence[str]) -> str:
-    """Further people of the cell are not lost: they stand in the remark, as long as it fits."""
-    text = "；".join(part for part in (remark, f"责任人另有：{'、'.join(others)}") if part)
-    return text if len(text) <= _MOST_REMARK else remark
+def _clock_fields(
+    values: Mapping[str, Any], item: RectificationItem | None, keys: Collection[str] = TAKEN
+) -> dict[str, Any]:
+    """Class, deadline and next review, each from what the two cells say together.
 
-
-def _clock_fields(values: Mapping[str, Any], item: RectificationItem | None) -> dict[str, Any]:
-    """Class, deadline and next review, each from what the two cells say together."""
-    due = values.get("due")
-    klass = values.get("klass") or (due.klass if due else "")
+    `keys`: the cells that the sheet changes; what the other one says stays as it is.
+    """
+    due = values.get("due") if "due" in keys else None
+    klass = values.get("klass", "") if "klass" in keys else ""
+    klass = klass or (due.klass if due else "")
     klass = klass or (item.klass if item else Klass.BY_DATE.value)
     day = due.day if due else None
+    if item is not None and "due" not in keys and klass != Klass.LONG_TERM:
+        day = item.due_date
     if klass == Klass.AT_ONCE and day is None:
         day = suggested_due(klass)
     fields: dict[str, Any] = {"klass": klass, "due_date": day}
@@ -234,9 +244,12 @@ def _change(row: Row, by: Actor) -> None:
     if keys & set(PROMISE_KEYS):
         names = [name for name in (*_PLAIN, "scope", "remark") if name in keys]
         fields = {name: values.get(name, _EMPTY.get(name, "")) for name in names}
-        if keys & {"due", "klass"}:
-            fields |= _clock_fields(values, item)
         lines: dict[str, Any] = {}
+        if keys & {"due", "klass"}:
+            fields |= _clock_fields(values, item, keys)
+            steps = list(item.milestones.all())
+            if not steps or judging.is_own_milestone(steps, item.due_date):
+                lines["milestones"] = _milestones(fields["klass"], fields["due_date"])
         if "measures" in keys:
             lines["measures"] = [{"text": text} for text in values.get("measures", [])]
         items.edit(item=item, by=by, version=item.version, **lines, **fields)
@@ -247,6 +260,7 @@ def _change(row: Row, by: Actor) -> None:
             version=item.version,
             content=values.get("done") or _("Progress taken over from the ledger file."),
             progress=values.get("progress", item.progress),
+            figure_reason=_("The figure stands in the ledger file."),
         )
 
 

@@ -35,8 +35,11 @@ class SheetForm(PortalForm):
     file = forms.FileField(
         label=_("Workbook"),
         required=False,
-        help_text=_("An .xlsx file up to 10 MB: an exported ledger, the template, or your own."),
-        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        help_text=_(
+            "An .xlsx file up to 10 MB: an exported ledger, the template, or your own. Tables "
+            "that other systems write as .xls or .csv are read too."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.mht"}),
     )
     text = forms.CharField(
         label=_("Or cells copied out of a spreadsheet"),

@@ -79,6 +79,8 @@ _SYNONYMS: Mapping[str, str] = {
 }
 _EXACT = {word: key for key, words in _SYNONYMS.items() for word in words.split()}
 _LONGEST_FIRST = sorted((w for w in _EXACT if len(w) > 1), key=len, reverse=True)
+# What the portal itself writes beside the rows of a marked sheet; it comes back with it.
+MARKED_HEAD = "需要修改的地方"
 _SEARCHED_ROWS = 30
 _LEAST_HEADS = 3
 _LONGEST_HEAD = 12
@@ -173,7 +175,8 @@ def _judged(row: int, first: int, heads: Mapping[int, str]) -> Header:
 
 
 def _heads(table: Table, row: int) -> dict[int, str]:
-    return {c: str(v) for c, v in table.rows.get(row, {}).items() if isinstance(v, str)}
+    cells = table.rows.get(row, {}).items()
+    return {c: str(v) for c, v in cells if isinstance(v, str) and v != MARKED_HEAD}
 
 
 def _double(table: Table, row: int) -> dict[int, str]:

@@ -20,6 +20,8 @@ EMPTY = "-"
 MOST_MEASURES = 20
 _LIMITS = {"description": 500, "cause": 1000, "target": 500, "section": 60, "remark": 200}
 _DONE_LIMIT = 300
+# How the remark names them; it is text of the file, not of the interface.
+_OTHERS = {"responsible": "责任人另有", "lead": "牵头领导另有"}
 _MEASURE_LIMIT = 300
 
 
@@ -61,8 +63,8 @@ class Entry:
     values: dict[str, Any] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-    """Further people in the cell of the responsible person."""
+    others: dict[str, list[str]] = field(default_factory=dict)
+    """Further people in the cells of the responsible and the leading person, by key."""
 
     @property
     def row(self) -> int:
@@ -93,8 +95,33 @@ def read(line: Line, known: Known) -> Entry:
         except Unclear as fault:
             asks = fault.asks if isinstance(fault, Unknown) else ""
             entry.faults.append(Fault(line.row, key, str(fault), asks))
+    for key, values in line.more.items():
+        entry.notes.append(
+            _("%(column)s: of several values the first is taken, not %(others)s.")
+            % {"column": NAMES[key], "others": "、".join(plain(value) for value in values)}
+        )
     entry.number = words.folded(entry.texts.get("number", "")).upper()
     return entry
+
+
+def keep_others(entry: Entry, remark: str) -> None:
+    """Write further people of a cell into the remark; a fault when they do not fit there.
+
+    `remark`: what the remark says otherwise. Names that it has already are not said again.
+    """
+    for key, names in entry.others.items():
+        words = f"{_OTHERS[key]}：{'、'.join(names)}"
+        longer = remark if words in remark else "；".join(part for part in (remark, words) if part)
+        if len(longer) > _LIMITS["remark"]:
+            message = _(
+                "Only one person can be named here, and the remark has no room for the others: "
+                "%(names)s. Shorten the remark, or name them in a measure."
+            )
+            entry.faults.append(Fault(entry.row, key, message % {"names": "、".join(names)}))
+            return
+        remark = longer
+    if entry.others:
+        entry.texts["remark"] = entry.values["remark"] = remark
 
 
 def plain(value: Value) -> str:
@@ -187,8 +214,8 @@ def _section(value: Value, known: Known, _entry: Entry) -> str:
     return section
 
 
-def _person(value: Value, known: Known, entry: Entry) -> Post | None:
-    """The first person who has a post in the unit; of the others a note is made."""
+def _person(value: Value, known: Known, entry: Entry, key: str) -> Post | None:
+    """The first person who has a post in the unit; the others go into the remark."""
     found = words.names(words.text(value))
     posts = {name: _post(name, known) for name in found}
     named = [name for name in found if posts[name] is not None]
@@ -202,7 +229,7 @@ def _person(value: Value, known: Known, entry: Entry) -> Post | None:
             f"person:{unknown}",
         )
     if len(found) > 1:
-        entry.others += [name for name in found if name != named[0]]
+        entry.others[key] = [name for name in found if name != named[0]]
         entry.notes.append(
             _("Of several people the first is taken: %(name)s. The others go into the remark.")
             % {"name": named[0]}
@@ -210,8 +237,12 @@ def _person(value: Value, known: Known, entry: Entry) -> Post | None:
     return posts[named[0]]
 
 
-def _lead(value: Value, known: Known, _entry: Entry) -> Post | None:
-    return _person(value, known, Entry(_entry.line))
+def _responsible(value: Value, known: Known, entry: Entry) -> Post | None:
+    return _person(value, known, entry, "responsible")
+
+
+def _lead(value: Value, known: Known, entry: Entry) -> Post | None:
+    return _person(value, known, entry, "lead")
 
 
 def _post(name: str, known: Known) -> Post | None:
@@ -245,7 +276,7 @@ _READERS: Mapping[str, Reader] = {
     "measures": _measures,
     "lead": _lead,
     "section": _section,
-    "responsible": _person,
+    "responsible": _responsible,
     "due": _due,
     "done": _done,
     "progress": _progress,

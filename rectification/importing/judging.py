@@ -1,6 +1,7 @@
 """The judge of an import: every line of a sheet beside the ledger as it stands now."""
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -8,16 +9,29 @@ from django.utils.translation import gettext as _
 from accounts.models import Unit, User
 from campaign.models import Campaign
 from core.actors import Actor
+from core.sheets.cells import Table
+from core.sheets.reader import letters_of
 from core.text import Text
 from rectification import access, sheet
-from rectification.dates import due_problem
+from rectification.dates import class_problem, due_problem
 from rectification.enums import EDITABLE_STATES, Klass, State
-from rectification.importing.columns import KEYS, PROMISE_KEYS, REPORT_KEYS, TAKEN
-from rectification.importing.entries import Entry, Fault, read
+from rectification.importing.columns import (
+    KEYS,
+    MARKED_HEAD,
+    NAMES,
+    PROMISE_KEYS,
+    REPORT_KEYS,
+    TAKEN,
+    Header,
+    key_of,
+)
+from rectification.importing.days import Due
+from rectification.importing.entries import Entry, Fault, keep_others, read
 from rectification.importing.known import known_to
-from rectification.importing.lines import lines
+from rectification.importing.lines import left_out, lines
 from rectification.importing.plan import Change, Kind, Plan, Request, Row
-from rectification.models import RectificationItem
+from rectification.models import Milestone, RectificationItem
+from rectification.promise import milestone_problem
 
 _REPORT_LIMIT = 300
 # An empty cell of these says nothing: it does not ask to clear the field.
@@ -30,7 +44,18 @@ def make(request: Request, *, locked: bool = False) -> Plan:
     entries = [read(line, known) for line in lines(request.table, request.header)]
     items = _items(request, {entry.number for entry in entries if entry.number}, locked)
     judge = _Judge(request, items, _known_problems(request.unit, entries))
-    return Plan([judge.row(entry) for entry in entries])
+    rows = [judge.row(entry) for entry in entries]
+    left = left_out(request.table, request.header)
+    return Plan(rows, left, _unread(request.table, request.header))
+
+
+def _unread(table: Table, header: Header) -> list[str]:
+    """The heads of columns that hold something and are not chosen for anything."""
+    used = set(header.columns.values())
+    filled = {c for n, row in table.rows.items() if n >= header.first for c in row}
+    filled -= {c for c, head in table.rows.get(header.row, {}).items() if head == MARKED_HEAD}
+    heads = [header.heads.get(c) or letters_of(c) for c in sorted(filled - used)]
+    return [head for head in heads if key_of(head)[0] != "serial"]
 
 
 def readable(unit: Unit, by: Actor) -> QuerySet[RectificationItem]:
@@ -70,6 +95,7 @@ class _Judge:
         if twin := self._twin(entry):
             return Row(Kind.FAULTY, entry, faults=[twin])
         if not entry.number:
+            keep_others(entry, entry.texts.get("remark", ""))
             return self._new(entry)
         item = self.items.get(entry.number)
         if item is None:
@@ -107,13 +133,17 @@ class _Judge:
         faults += self._due_faults(entry, None)
         if any(entry.texts.get(key, "") not in ("", "0", "0%") for key in REPORT_KEYS):
             entry.notes.append(_("Progress is reported after the office has confirmed the item."))
+        entry.notes += _not_taken(entry)
         if not entry.texts.get("due") and entry.values.get("klass") == Klass.BY_DATE:
             entry.notes.append(_("Without a deadline it cannot be sent off yet."))
         return Row(Kind.FAULTY if faults else Kind.NEW, entry, faults=faults)
 
     def _existing(self, entry: Entry, item: RectificationItem) -> Row:
+        has_remark = "remark" in self.request.header.columns
+        keep_others(entry, entry.texts.get("remark", "") if has_remark else item.remark)
         mine, both = self._compare(entry, item)
-        if not mine and not both:
+        lost = [fault for fault in entry.faults if fault.key in entry.others]
+        if not mine and not both and not lost:
             return Row(Kind.SAME, entry, item)
         changes = [*mine, *both]
         if both and item.number not in self.request.mine:
@@ -123,7 +153,7 @@ class _Judge:
             )
             faults = [_fault(entry, c.key, message % {"now": c.old}) for c in both]
             return Row(Kind.CONFLICT, entry, item, changes, faults)
-        keys = {change.key for change in changes}
+        keys = {change.key for change in changes} | {fault.key for fault in lost}
         faults = [fault for fault in entry.faults if fault.key in keys]
         faults += self._refused(entry, item, keys) or self._checked(entry, item, keys)
         return Row(Kind.FAULTY if faults else Kind.CHANGED, entry, item, changes, faults)
@@ -135,7 +165,7 @@ class _Judge:
         mine: list[Change] = []
         both: list[Change] = []
         for key in TAKEN:
-            if key not in self.request.header.columns:
+            if key not in self.request.header.columns and not (key == "remark" and entry.others):
                 continue
             new = entry.texts.get(key, "")
             untouched = marks.get(key) == sheet.mark(new)
@@ -176,7 +206,12 @@ class _Judge:
             found += _described(entry)
         if item.state != State.DRAFT and item.state in EDITABLE_STATES:
             found += _emptied(entry, keys)
-        return found + (self._due_faults(entry, item) if keys & {"due", "klass"} else [])
+        if not keys & {"due", "klass"}:
+            return found
+        return [
+            *found,
+            *(self._due_faults(entry, item) or self._milestone_faults(entry, item)),
+        ]
 
     def _due_faults(self, entry: Entry, item: RectificationItem | None) -> list[Fault]:
         """A deadline that cannot be, or that does not go with the class."""
@@ -188,10 +223,43 @@ class _Judge:
             message = _("The deadline says “%(due)s”, the class “%(klass)s”. Make them agree.")
             words = {"due": entry.texts.get("due", ""), "klass": entry.texts.get("klass", "")}
             return [_fault(entry, "due", message % words)]
-        if due.day is None or (item is not None and due.day == item.due_date):
+        klass = klass or due.klass or (item.klass if item else Klass.BY_DATE.value)
+        if due.day is None or _stays(item, due.day, klass):
             return []
         problem = due_problem(due.day, self.campaign)
+        problem = problem or class_problem(klass, due.day, self.campaign)
         return [_fault(entry, "due", problem)] if problem else []
+
+    def _milestone_faults(self, entry: Entry, item: RectificationItem) -> list[Fault]:
+        """Milestones that were set in the portal and would not fit the new class or deadline."""
+        due = entry.values.get("due", Due())
+        klass = entry.values.get("klass", "") or due.klass or item.klass
+        day = due.day if "due" in entry.values else item.due_date
+        steps = list(item.milestones.all())
+        if is_own_milestone(steps, item.due_date):
+            return []
+        problem = milestone_problem(klass, day, [step.due for step in steps])
+        words = _("%(problem)s The milestones are changed on the item's page.")
+        return [_fault(entry, "due", words % {"problem": problem})] if problem else []
+
+
+def is_own_milestone(steps: Sequence[Milestone], due: dt.date | None) -> bool:
+    """Whether the only milestone is the one that an import sets: that all is done by then."""
+    return len(steps) == 1 and steps[0].due == due
+
+
+def _not_taken(entry: Entry) -> list[str]:
+    """What a new row says and the portal keeps by itself, so that nothing goes in silence."""
+    message = _("%(column)s “%(text)s” is not taken over: the portal keeps it by its own records.")
+    return [
+        message % {"column": NAMES[key], "text": entry.texts[key]}
+        for key in ("state", "evidence", "rules")
+        if entry.texts.get(key, "") not in ("", "未启动", "无")
+    ]
+
+
+def _stays(item: RectificationItem | None, day: dt.date, klass: str) -> bool:
+    return item is not None and (day, klass) == (item.due_date, item.klass)
 
 
 def _same(key: str, entry: Entry, item: RectificationItem) -> bool:

@@ -73,6 +73,10 @@ class Plan:
     """All rows in the order of the sheet."""
 
     rows: list[Row]
+    left_out: list[tuple[int, str]] = field(default_factory=list)
+    """Rows of the sheet that are no problem: number and words."""
+    unread: list[str] = field(default_factory=list)
+    """Heads of columns that nothing is taken from."""
 
     def of(self, kind: Kind) -> list[Row]:
         return [row for row in self.rows if row.kind == kind]

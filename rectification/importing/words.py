@@ -81,6 +81,7 @@ _NUMBERED = re.compile(
     r"(?:^|(?<=[\n;；。]))\s*(?:[(（]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[)）]"
     r"|\d{1,2}\s*[.．、)）](?!\d)|[①-⑳]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十][,，、])\s*"
 )
+_CIRCLED = re.compile(r"[①-⑳]\s*")
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d+)?)\s*%?")
 _DONE_WORDS = ("已完成", "完成", "全部完成", "已销号", "办结")
 _NONE_WORDS = ("未开始", "未启动", "无")
@@ -149,7 +150,9 @@ def names(value: str) -> list[str]:
 
 def measures(value: str) -> list[str]:
     """The measures of a cell: numbered, or one a line, or a single one."""
-    parts = [part.strip() for part in _NUMBERED.split(value)]
+    # Circled figures stand within a line, too, where a list begins with them.
+    pattern = _CIRCLED if value.lstrip().startswith("①") else _NUMBERED
+    parts = [part.strip() for part in pattern.split(value)]
     parts = [part.rstrip(";；").strip() for part in parts if part.strip(" ;；\n")]
     if len(parts) == 1 and not _NUMBERED.match(value):
         parts = [line.strip() for line in value.split("\n") if line.strip()]

@@ -1,6 +1,7 @@
 """Import a ledger: upload or paste, name the columns, look, take over (domain.md §2.1)."""
 
 from io import BytesIO
+from pathlib import PurePath
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -173,13 +174,14 @@ def marked(request: HttpRequest, pk: int) -> FileResponse:
         Mark(fault.row, asked.header.columns.get(fault.key, -1), _sentence(fault))
         for fault in importing.faults_of(batch, person(request))
     ]
-    head = _("What to correct")
+    head = heads.MARKED_HEAD
     if batch.workbook is not None:
         content = attachments.read(batch.workbook)
         content = marks.marked(content, asked.table, places, head, asked.header.row)
     else:
         content = marks.of_table(asked.table, places, head, asked.header.row)
-    name = _("to-correct-%(name)s") % {"name": batch.name or f"{batch.unit.code}.xlsx"}
+    stem = PurePath(batch.name or batch.unit.code).stem
+    name = _("to-correct-%(name)s") % {"name": f"{stem}.xlsx"}
     return _workbook(content, name)
 
 

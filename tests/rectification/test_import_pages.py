@@ -12,11 +12,12 @@ from rectification.importing.columns import KEYS
 from rectification.models import ImportBatch, RectificationItem
 from rectification.sheet import HEADS
 from tests.cast import Cast
+from tests.core.sheets.test_container import many_sheets
 from tests.factories.importing import exported, ledger, row
 from tests.factories.rectification import make_draft, make_item, the_campaign
 from tests.rectification.importing.test_plan import edited
 from tests.rectification.test_ledger_page import signed_in
-from tests.sheets import workbook
+from tests.sheets import by_hand, workbook
 
 pytestmark = pytest.mark.django_db
 PAGE = "/staff/ledger/import/"
@@ -146,8 +147,17 @@ def test_the_sheet_comes_back_marked(client: Client) -> None:
         (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, ".xls"),
         (b"PK\x03\x04", "已损坏"),
         (workbook([[]]), "没有找到表格"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "密码"),
+        (by_hand(**{"xl__vbaProject.bin": b"\x01"}), "宏"),
+        (by_hand(**{"xl__sharedStrings.xml": "x" * 70_000_000}), "解压后"),
+        (many_sheets(200), "201 张工作表"),
+        (by_hand("<row/>" * 1_000_000), "空行"),
+        (b"PK" + b"\x00" * 100_000_000, "10 MB"),
     ],
-    ids=["web page", "old", "damaged", "empty"],
+    ids=[
+        *("web page", "old", "damaged", "empty", "encrypted", "macros", "bomb", "sheets"),
+        *("empty rows", "100 MB"),
+    ],
 )
 def test_what_is_no_workbook_is_said_at_the_field(client: Client, data: bytes, said: str) -> None:
     page = sent(client, data)

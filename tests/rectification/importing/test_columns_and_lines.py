@@ -137,7 +137,7 @@ def test_a_problem_over_several_rows_is_one() -> None:
     first, second = read(sheet)
     assert first.rows == (2, 3)
     assert first.cells["measures"] == "压缩环节\n到期提醒"
-    assert first.cells["responsible"] == "林晓燕"
+    assert first.cells["responsible"] == "林晓燕\n张志强"
     assert first.cells["due"] == "9月30日"
     assert second.rows == (4,)
 

@@ -118,7 +118,7 @@ def test_unknown_words_ask_and_an_answer_mends_the_row(cast: Cast) -> None:
 def test_of_several_people_the_first_known_one_is_responsible(cast: Cast) -> None:
     found = one(cast, responsible="查无此人、owner、liaison")
     assert found.entry.values["responsible"] == cast.owner.main_post
-    assert found.entry.others == ["查无此人", "liaison"]
+    assert found.entry.others == {"responsible": ["查无此人", "liaison"]}
     assert found.entry.notes
 
 
@@ -201,7 +201,9 @@ def test_progress_of_a_running_item(cast: Cast) -> None:
 
 def test_lower_progress_wants_a_reason_on_the_page(cast: Cast) -> None:
     item = make_item(cast)
-    progress.report(item=item, by=cast.owner, content="已完成一半。", progress=50)
+    progress.report(
+        item=item, by=cast.owner, content="已完成一半。", progress=50, figure_reason="按工作量填报"
+    )
     (found,) = planned(cast, edited(exported(), O4="30%")).rows
     assert [fault.key for fault in found.faults] == ["progress"]
 
