@@ -1,11 +1,14 @@
 """What the package tells the machinery: its deadlines, messages and outbox handlers."""
 
-from complaints import followups, notices, receipt, rungs
+from complaints import access, followups, notices, receipt, rungs
+from complaints.actions.closing import KIND
+from complaints.models import Complaint
 from complaints.posters import Poster
 from complaints.todo import todos
 from core import deadlines, todo
 from core import notices as core_notices
 from core.documents import builders, slips
+from rectification import origins
 
 HANDLERS = (followups.received,)
 
@@ -16,4 +19,9 @@ def register() -> None:
     core_notices.register(*notices.KINDS)
     todo.register(todos)
     builders.register(Poster())
+    origins.register(
+        KIND,
+        lambda user: "complaints:intake-case" if access.can_intake(user) else "complaints:case",
+        lambda user, number: Complaint.objects.visible_to(user).filter(number=number).exists(),
+    )
     slips.register("complaint", receipt.confirm)

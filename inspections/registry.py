@@ -6,9 +6,12 @@ from core.documents import builders
 from inspections import queries
 from inspections.actions import lapses
 from inspections.deadlines import KINDS as DEADLINES
+from inspections.models import Finding
 from inspections.notices import KINDS as NOTICES
 from inspections.paper import SlipPaper
 from inspections.todo import todos
+from inspections.workflow import FINDING_KIND
+from rectification import origins
 from rectification.scope import register_assignments
 
 
@@ -19,4 +22,9 @@ def register() -> None:
     builders.register(SlipPaper())
     todo.register(todos)
     slip_door.plug(lapses.draft)
+    origins.register(
+        FINDING_KIND,
+        "inspections:finding",
+        lambda user, number: Finding.objects.visible_to(user).filter(number=number).exists(),
+    )
     register_assignments(queries.inspected_units)

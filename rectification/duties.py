@@ -28,9 +28,10 @@ class Burden:
 
 
 def of_person(user: User) -> Q:
-    """The items that a person answers for or leads, in any post held or once held."""
+    """The items that a person answers for, leads, or has an undone measure in; from any post."""
     posts = Post.objects.filter(user=user).values("pk")
-    return Q(responsible__in=posts) | Q(lead__in=posts)
+    measures = Measure.objects.filter(owner__in=posts, done_on=None).values("item_id")
+    return Q(responsible__in=posts) | Q(lead__in=posts) | Q(pk__in=measures)
 
 
 def open_items(post: Post) -> QuerySet[RectificationItem]:

@@ -4,9 +4,11 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign import evidence_links, ledger_door
 from campaign.enums import Evidence
+from campaign.models import LifeMeeting
+from campaign.workflow import LIFE
 from core import deadlines, notices, todo
 from core.documents import builders
-from rectification import life_meetings
+from rectification import life_meetings, origins
 from rectification.deadlines import (
     DisclosureDeadline,
     ExtensionWait,
@@ -14,6 +16,7 @@ from rectification.deadlines import (
     LookBack,
     MonthlyReport,
 )
+from rectification.models import SelfCheck
 from rectification.notices import KINDS
 from rectification.papers import PAPERS
 from rectification.rule_deadlines import RuleCheckDue, RuleDue, RuleEffect
@@ -21,6 +24,7 @@ from rectification.rule_notices import RULE_NOTICES
 from rectification.rule_papers import RulePaper
 from rectification.rule_todo import todos as rule_todos
 from rectification.todo import todos
+from rectification.workflow import CHECK_KIND
 
 deadlines.register(
     ItemDeadline,
@@ -38,5 +42,15 @@ todo.register(rule_todos)
 ledger_door.plug(life_meetings.take_in)
 evidence_links.register(Evidence.SELF_CHECK, "rectification:self-checks", _("Run the self-check"))
 evidence_links.register(Evidence.RULE, "rectification:rule-new", _("Plan a rule"))
+origins.register(
+    CHECK_KIND,
+    "rectification:self-check",
+    lambda user, number: SelfCheck.objects.visible_to(user).filter(number=number).exists(),
+)
+origins.register(
+    LIFE.kind,
+    "campaign:life-meeting",
+    lambda user, number: LifeMeeting.objects.visible_to(user).filter(number=number).exists(),
+)
 for paper in (*PAPERS, RulePaper):
     builders.register(paper())

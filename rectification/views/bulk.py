@@ -90,13 +90,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
         chosen_numbers = {"numbers": [item.number for item in chosen]}
         document = request_document(PRINTS[act], chosen_numbers, by=user)
         return redirect("core:document-progress", key=document.key)
+    if act == "reassign":
+        chosen = [item for item in chosen if item.unit_id == chosen[0].unit_id]
+    left_out = _left_out(request, chosen)
     form = _form(request, act, chosen)
     if "confirmed" in request.POST and (form is None or form.is_valid()):
-        _do(request, act, chosen, user, form.cleaned_data if form else {})
+        _do(request, act, chosen, user, form.cleaned_data if form else {}, left_out)
         return redirect("rectification:bulk-result")
     context = {
         "chosen": chosen,
-        "left_out": _left_out(request, chosen),
+        "left_out": left_out,
         "back": _safe(back),
         "act": act,
         "words": words[act],
@@ -135,8 +138,13 @@ def _left_out(request: HttpRequest, chosen: list[RectificationItem]) -> list[dic
     numbers = _numbers(request)
     too_many = _("Not done: at most %(most)d items at a time. Choose it again.") % {"most": MOST}
     gone = _("There is no such item, or it is not yours.")
+    other = _("It belongs to another unit. Choose the items of one unit at a time.")
+    elsewhere = {item.number for item in _chosen(request, person(request))} - known
     return [
-        {"number": number, "reason": too_many if place >= MOST else gone}
+        {
+            "number": number,
+            "reason": too_many if place >= MOST else other if number in elsewhere else gone,
+        }
         for place, number in enumerate(numbers)
         if number not in known
     ]
@@ -155,9 +163,10 @@ def _do(
     chosen: list[RectificationItem],
     user: User,
     data: dict[str, Any],
+    left_out: list[dict[str, str]],
 ) -> None:
     """Each item in its own transaction: one failure does not stop the others."""
-    done, failed = [], _left_out(request, chosen)
+    done, failed = [], list(left_out)
     for item in chosen:
         try:
             DOINGS[act](item, user, data)

@@ -82,7 +82,7 @@ class StepPage(View):
             "title": self.title,
             "lead": self.lead,
             "submit": self.submit,
-            "problem_facts": problem_facts(item),
+            "problem_facts": problem_facts(item, person(request)),
             "duty_facts": duty_facts(item),
             **self.more(request, item),
         }

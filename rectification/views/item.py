@@ -63,7 +63,7 @@ def item(request: HttpRequest, number: str) -> HttpResponse:
         "other_acts": steps[1:],
         "extension": acts.undecided(row),
         "extension_acts": acts.extension_acts(user, row),
-        "problem_facts": problem_facts(row),
+        "problem_facts": problem_facts(row, user),
         "duty_facts": duty_facts(row),
         "warnings": Notice.objects.filter(subject_kind=KIND, subject_id=row.pk)
         .filter(kind="rectification.item-due")
@@ -116,7 +116,7 @@ def milestones(row: RectificationItem) -> list[dict[str, Any]]:
     return found
 
 
-def problem_facts(row: RectificationItem) -> list[tuple[str, Any]]:
+def problem_facts(row: RectificationItem, user: User) -> list[tuple[str, Any]]:
     """What is wrong and what shall become of it."""
     facts: list[tuple[str, Any]] = [
         (_("Problem"), row.description),
@@ -127,7 +127,7 @@ def problem_facts(row: RectificationItem) -> list[tuple[str, Any]]:
         (_("Source"), row.get_source_display()),
     ]
     if row.origin_number:
-        facts.append((_("Comes from"), _origin(row)))
+        facts.append((_("Comes from"), _origin(row, user)))
     if row.result:
         facts.append((pgettext("rectification", "Result"), row.get_result_display()))
     if row.remark:
@@ -135,9 +135,9 @@ def problem_facts(row: RectificationItem) -> list[tuple[str, Any]]:
     return facts
 
 
-def _origin(row: RectificationItem) -> str:
+def _origin(row: RectificationItem, user: User) -> str:
     """The number of the record it comes from, as a link where there is a page of it."""
-    url = origins.address(row.origin_kind, row.origin_number)
+    url = origins.address(row.origin_kind, row.origin_number, user)
     if not url:
         return row.origin_number
     return format_html('<a class="num" href="{}">{}</a>', url, row.origin_number)

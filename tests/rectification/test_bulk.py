@@ -3,9 +3,11 @@
 import pytest
 
 from core.models import Notice
+from rectification.actions import items
+from rectification.enums import Source
 from rectification.models import RectificationItem
 from tests.cast import Cast
-from tests.factories.rectification import make_closed, make_item, make_submitted
+from tests.factories.rectification import category, make_closed, make_item, make_submitted
 from tests.rectification.test_ledger_page import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -109,3 +111,27 @@ def test_more_than_fit_are_named_as_left_over(cast: Cast, monkeypatch: pytest.Mo
     [left] = page.context["failed"]
     assert left.number == second.number
     assert "一次最多办理1项" in left.reason
+
+
+def test_another_responsible_person_only_within_one_unit(cast: Cast) -> None:
+    mine, other = make_item(cast), _of_other_unit(cast)
+    numbers = [mine.number, other.number]
+    client = signed_in(cast.office)
+    page = client.post("/staff/ledger/bulk/", {"act": "reassign", "item": numbers})
+    [chosen] = page.context["chosen"]
+    [left] = page.context["left_out"]
+    assert {chosen.number, left["number"]} == set(numbers)
+    assert "其他单位" in left["reason"]
+    posts = page.context["form"].fields["responsible"].queryset
+    assert {post.unit_id for post in posts} == {chosen.unit_id}
+
+
+def _of_other_unit(cast: Cast) -> RectificationItem:
+    """An item of GJJ, as the office would open one."""
+    return items.register(
+        unit=cast.outsider.unit,
+        by=cast.office,
+        source=Source.INSPECTION,
+        description="窗口中午无人值守，群众等候较久。",
+        category=category(),
+    )
