@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission
 from accounts.models import User
 from complaints import access, deadlines, notices
-from complaints.actions import call_backs, mailbox
+from complaints.actions import call_backs
 from complaints.actions.moves import move, note
 from complaints.enums import Decision, Handling, State, Step
 from complaints.models import CallBack, Complaint
@@ -21,8 +21,6 @@ from rectification.models import RectificationItem
 KIND = "complaints.complaint"
 # After the answer; after a low rating the case is in hand again when the person is called.
 CALLED_IN = frozenset({State.REPLIED, State.CLOSED, State.REDO, State.INVESTIGATING})
-# The desk's last word in a case goes through the mailbox like any other.
-reply_to_person = mailbox.write
 
 
 def _require_desk(complaint: Complaint, by: User, permission: Permission) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.core.files import File
 from django.db import transaction
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -276,7 +275,7 @@ def conclude_discipline(*, complaint: Complaint, by: User, text: str, verified: 
     complaint.first_reply_on = complaint.first_reply_on or clock.today()
     fields_ = ["verified", "result", "due_rating", "first_reply_on"]
     move(complaint, "conclude_discipline", by=by, save=fields_)
-    note(complaint, Step.REPLIED, by=by, public=True, text=_t("Answered by discipline"))
+    note(complaint, Step.REPLIED, by=by, public=True)
     for kind in (deadlines.TakeUpDeadline, deadlines.DisciplineDeadline):
         deadlines.stop(kind, complaint, "answered")
     due = (notices.TakeUpDue, notices.DisciplineDue)

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from complaints import codes, identity
-from complaints.actions import closing, handling, triage
+from complaints.actions import handling, mailbox, triage
 from complaints.models import Complaint
 from core import clock, tries
 from tests.factories import complaints as make
@@ -145,7 +145,7 @@ def test_messages_go_both_ways(cast, follow):
     complaint = make.make_handling(cast, anonymous=True)
     client = follow(complaint)
     client.post(reverse("complaints:track-add"), {"text": "补充：当天是上午九点。"})
-    closing.reply_to_person(complaint=complaint, by=cast.desk, text="请问是几号窗口？")
+    mailbox.write(complaint=complaint, by=cast.desk, text="请问是几号窗口？")
     page = _page(client)
     assert "补充：当天是上午九点。" in page
     assert "请问是几号窗口？" in page
