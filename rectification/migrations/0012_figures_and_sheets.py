@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("rectification", "0010_rules"),
+        ("rectification", "0011_source_last_year"),
     ]
 
     operations = [
