@@ -58,6 +58,11 @@ def _check(unit: Unit, into: Unit) -> None:
         raise DomainError(_("This unit has been dissolved already."), "dissolved")
     if not into.active:
         raise DomainError(_("Choose a unit that is in use."), "successor-dissolved", "into")
+    check_nobody_left(unit)
+
+
+def check_nobody_left(unit: Unit, field: str = "") -> None:
+    """A unit is dissolved only when nobody holds a post in it; `field`: where the form says so."""
     held = Post.objects.current().filter(unit=unit).count()
     if held:
         raise DomainError(
@@ -67,6 +72,7 @@ def _check(unit: Unit, into: Unit) -> None:
             )
             % {"n": held},
             "posts-held",
+            field,
         )
 
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts import access
+from accounts.actions import units
 from accounts.models import Session, Unit, User
 from core import audit
 from core.access import require
@@ -78,6 +79,8 @@ def save_unit(*, by: User, unit: Unit | None = None, **fields: Any) -> Unit:
     new = unit is None
     if unit is None:
         unit = Unit(code=fields["code"].strip().upper())
+    else:
+        _check_active(unit, bool(fields.get("active", unit.active)))
     for name in UNIT_FIELDS:
         if name in fields:
             setattr(unit, name, fields[name])
@@ -96,6 +99,19 @@ def save_unit(*, by: User, unit: Unit | None = None, **fields: Any) -> Unit:
         unit_code=unit.code,
     )
     return unit
+
+
+def _check_active(unit: Unit, active: bool) -> None:
+    """The tick of the form dissolves a unit by the same rules as a merger, and undoes none."""
+    if unit.active and not active:
+        units.check_nobody_left(unit, "active")
+    if active and unit.successor is not None:
+        raise DomainError(
+            _("This unit was merged into %(unit)s. Enter a new unit instead of using it again.")
+            % {"unit": unit.successor.short_name},
+            "merged",
+            "active",
+        )
 
 
 def _record(action: str, by: User, user: User) -> None:

@@ -145,3 +145,24 @@ def test_the_ordinary_form_leaves_the_names_alone(cast: Cast) -> None:
     page = body(signed_in(cast.sysadmin).get(f"{PAGE}JFJ/"))
     assert 'name="short_name"' not in page
     assert f"{PAGE}JFJ/rename/" in page
+
+
+def test_the_tick_of_the_form_dissolves_by_the_same_rules(cast: Cast) -> None:
+    """No way round the hand-over, and no way back from a merger."""
+    client = signed_in(cast.sysadmin)
+    url = f"/staff/settings/units/{cast.unit.code}/"
+    fields = {"order": "1", "kind": "department", "group": "departments", "headcount": "18"}
+    text = client.post(url, fields).content.decode()
+    assert "error-summary" in text
+    cast.unit.refresh_from_db()
+    assert cast.unit.active
+    Post.objects.filter(unit=cast.unit).update(start=dt.date(2011, 1, 1), end=dt.date(2011, 1, 2))
+    assert client.post(url, fields).status_code == 302
+    cast.unit.refresh_from_db()
+    assert not cast.unit.active
+    assert client.post(url, {**fields, "active": "on"}).status_code == 302
+    type(cast.unit).objects.filter(pk=cast.unit.pk).update(active=False, successor=cast.other_unit)
+    text = client.post(url, {**fields, "active": "on"}).content.decode()
+    assert cast.other_unit.short_name in text
+    cast.unit.refresh_from_db()
+    assert not cast.unit.active
