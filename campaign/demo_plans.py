@@ -89,7 +89,7 @@ def _return(
     ctx: DemoContext, plan: UnitPlan, by: User, day: dt.date, notes: Sequence[NoteRow]
 ) -> None:
     with ctx.at(day, "10:30"):
-        reviews.return_plan(plan=plan, by=by, notes=notes)
+        reviews.return_plan(plan=plan, by=by, notes=notes, phone=plan.campaign.hotline)
 
 
 def _first_notes() -> list[NoteRow]:

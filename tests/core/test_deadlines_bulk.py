@@ -68,7 +68,7 @@ def test_moving_many_takes_three_queries(count: int, django_assert_num_queries: 
     deadlines.open_all(ItemDue, "test.task", subjects(count))
     later = DUE + dt.timedelta(days=7)
     new = dict.fromkeys(range(1, count + 1), later) | {1: DUE, 9999: later}
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(3 + 2):  # within a savepoint
         assert deadlines.extend_many(ItemDue, "test.task", new) == count - 1
     moved = Deadline.objects.open().filter(due_on=later)
     assert moved.count() == count - 1
