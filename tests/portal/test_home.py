@@ -178,10 +178,12 @@ def test_the_door_leads_to_the_first_entry(cast: Cast) -> None:
     assert client.get("/staff/")["Location"] == "/staff/todo/"
 
 
-def test_an_administrator_is_led_to_administration(cast: Cast) -> None:
+def test_an_administrator_is_led_to_what_waits_for_administrators(cast: Cast) -> None:
     client = Client()
     client.force_login(cast.sysadmin, backend=BACKEND)
-    assert client.get("/staff/")["Location"].startswith("/staff/settings/")
+    answer = client.get("/staff/", follow=True)
+    assert answer.redirect_chain == [("/staff/todo/", 302)]
+    assert "/staff/settings/" in answer.text
 
 
 def test_somebody_without_a_post_is_told_whom_to_ask(cast: Cast) -> None:
