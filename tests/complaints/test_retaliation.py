@@ -206,3 +206,13 @@ def test_a_report_says_something(cast):
         with pytest.raises(DomainError) as refusal:
             retaliation.report(complaint=make.make_handling(cast), text=text)
         assert refusal.value.field == "text"
+
+
+def test_the_unit_does_not_read_that_somebody_complained_of_it_again(cast):
+    complaint = make.make_dispatched(cast)
+    Complaint.objects.filter(pk=complaint.pk).update(retaliation=True)
+    of_unit = _client(cast.contact).get(reverse("complaints:case", args=[complaint.number]))
+    of_desk = _client(cast.desk).get(reverse("complaints:intake-case", args=[complaint.number]))
+    assert (of_unit.status_code, of_desk.status_code) == (200, 200)
+    assert "反映打击报复" not in of_unit.text
+    assert "反映打击报复" in of_desk.text
