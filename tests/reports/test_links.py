@@ -81,12 +81,13 @@ def _many(cast: Cast) -> None:
     early = [{"name": "完成流程梳理", "due": dt.date(2011, 7, 15)}]
     with clock.at(items.TODAY - dt.timedelta(days=60)):
         items.make_item(cast, due_date=dt.date(2011, 8, 8), milestones=early)
-    items.make_item(cast)
-    items.make_pending(cast)
-    items.make_closed(cast)
-    for score in (5, 4, 4, 3, 5):
-        cases.make_closed(cast, score=score)
-    cases.make_handling(cast, category=cases.category("1.1"), unit=cast.other_unit)
+    with clock.at(items.TODAY):
+        items.make_item(cast)
+        items.make_pending(cast)
+        items.make_closed(cast)
+        for score in (5, 4, 4, 3, 5):
+            cases.make_closed(cast, score=score)
+        cases.make_handling(cast, category=cases.category("1.1"), unit=cast.other_unit)
     for n in range(12):
         make_unit(f"U{n}", f"单位{n}")
 
