@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from complaints import identity, public_case
 from complaints.models import Complaint
@@ -26,7 +27,11 @@ def export(complaint: Complaint) -> bytes:
         _("Identity"): contact,
         _("files"): [file.attachment.original_name for file in shown.files],
         _("messages"): [
-            {_("at"): _at(row.at), _("from"): str(row.get_side_display()), _("text"): row.body}
+            {
+                _("at"): _at(row.at),
+                pgettext("message", "from"): str(row.get_side_display()),
+                _("text"): row.body,
+            }
             for row in complaint.messages.all()
         ],
         _("Who looked at your identity"): [

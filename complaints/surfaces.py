@@ -22,7 +22,7 @@ from core.text import Text
 from core.uploads.texts import TooLong, texts_of
 
 Render = Callable[[Complaint], str]
-_TAGS = re.compile(r"<[^>]+>")
+_TAGS = re.compile(r"<[^<>]+>")
 _FOR_UNIT = (
     notices.Dispatched,
     notices.AssistAsked,

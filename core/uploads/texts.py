@@ -17,7 +17,7 @@ from pypdf.errors import PyPdfError
 MOST_PAGES = 300
 MOST_PAGE_BYTES = 2_000_000
 MOST_BYTES = 20_000_000
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class TooLong(Exception):

@@ -16,6 +16,8 @@ STAMPED_BY_THE_PORTAL = {
     "password_changed_at",
     "expires_at",
     "issued_at",
+    "cleared_at",  # the clearing batch says who proposed and who decided it
+    "erasure_asked_at",  # by the complainant, who has no account
 }
 
 
