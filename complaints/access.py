@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Permission
@@ -179,6 +180,17 @@ def can_read_original(user: "User", complaint: "Complaint") -> Answer:
 def is_sealed(complaint: "Complaint") -> bool:
     """Whether discipline has it: from then on everybody else sees its milestones only (C15)."""
     return complaint.main.disciplined_at is not None
+
+
+def readable_words(user: "User") -> Combinable:
+    """The redacted copy where the person may read it, else nothing: what a search looks through.
+
+    A hit would tell what stands in a case that discipline has (C15).
+    """
+    if user.may(Permission.COMPLAINT_DISCIPLINE):
+        return F("redacted_text")
+    nothing = Value("", output_field=TextField())
+    return Case(When(IN_DISCIPLINE, then=nothing), default=F("redacted_text"))
 
 
 def can_write(user: "User", complaint: "Complaint") -> Answer:

@@ -93,8 +93,8 @@ SOURCES = (
     Source(
         "complaints",
         _("Complaints"),
-        lambda user: Complaint.objects.visible_to(user).select_related("category"),
-        ("number", "redacted_text"),
+        lambda user: Complaint.objects.visible_to(user).with_words(user).select_related("category"),
+        ("number", "words"),
         lambda case: case.category.name,
         lambda case: case.get_state_display(),
         _complaint_page,

@@ -41,6 +41,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """The cases this person may know of; nothing else exists for them."""
         return access.visible_to(self, user)
 
+    def with_words(self, user: "User") -> "ComplaintQuerySet":
+        """With `words`: what this person may search in."""
+        return self.annotate(words=access.readable_words(user))
+
     def with_units(self) -> "ComplaintQuerySet":
         """With the rows that every list prints."""
         return self.select_related("category", "target_unit", "lead_unit")

@@ -5,11 +5,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from complaints.models import Complaint
 from core import clock
 from inspections.enums import Kind
 from portal import finders
 from tests.cast import Cast
-from tests.factories.complaints import make_dispatched
+from tests.factories.complaints import make_accusation, make_dispatched
 from tests.factories.inspections import make_inspection, release
 from tests.factories.rectification import TODAY, make_draft
 
@@ -52,6 +53,17 @@ def test_a_complaint_is_found_by_its_redacted_copy_only(cast: Cast) -> None:
     assert numbers(cast.desk, "13800001234") == []
     assert numbers(cast.contact, "13800001234") == []
     assert numbers(cast.outsider, case.number) == []
+
+
+def test_what_discipline_has_is_found_by_its_number_only(cast: Cast) -> None:
+    case = make_accusation(cast)
+    Complaint.objects.filter(pk=case.pk).update(redacted_text="窗口人员收受购物卡")
+    assert numbers(cast.desk, "购物卡", "complaints") == [case.number]
+    Complaint.objects.filter(pk=case.pk).update(
+        disciplined_at=clock.now(), disciplined_by=cast.desk
+    )
+    assert numbers(cast.desk, "购物卡", "complaints") == []
+    assert numbers(cast.desk, case.number, "complaints") == [case.number]
 
 
 def test_a_covert_inspection_cannot_be_guessed(cast: Cast) -> None:
