@@ -1,7 +1,6 @@
 """The plan list: the office sees every unit and what is missing; a unit its own plan (P22)."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -140,7 +139,4 @@ def plan_word(request: HttpRequest, number: str) -> HttpResponse:
     """The plan as an editable file, for copying from; the paper on file is the PDF."""
     plan = find(request, number)
     made = PlanPaper().data({"number": plan.number}, request.user)["paper"]
-    response = HttpResponse(word.write(made), content_type=word.CONTENT_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(number)}.docx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return word.download(made, number)

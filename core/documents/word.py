@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Sequence
+from urllib.parse import quote
 
+from django.http import HttpResponse
 from docx import Document
 from docx.document import Document as DocxFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -18,6 +20,14 @@ RED = RGBColor(0xD8, 0x00, 0x0F)
 # Names that Word on the reader's machine knows; the file carries no font.
 FANGSONG, HEI, KAI, XBS = "仿宋_GB2312", "黑体", "楷体_GB2312", "方正小标宋简体"
 _HEADING_FONTS = {1: HEI, 2: KAI, 3: FANGSONG, 4: FANGSONG}
+
+
+def download(paper: OfficialPaper, number: str) -> HttpResponse:
+    """The paper as a file to keep, called by its number."""
+    response = HttpResponse(write(paper), content_type=CONTENT_TYPE)
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(number)}.docx"
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def write(paper: OfficialPaper) -> bytes:

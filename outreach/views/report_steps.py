@@ -1,7 +1,5 @@
 """The steps of a research report, its papers and files, and what everybody may read."""
 
-from urllib.parse import quote
-
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -152,11 +150,9 @@ def printed(request: HttpRequest, number: str) -> HttpResponse:
 def in_word(request: HttpRequest, number: str) -> HttpResponse:
     """The same as an editable file."""
     row = find(request, number)
-    response = HttpResponse(word.write(paper_of(row)), content_type=word.CONTENT_TYPE)
+    answer = word.download(paper_of(row), row.number)
     audit.record("outreach.report.word", by=person(request), number=row.number)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(row.number)}.docx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return answer
 
 
 @require_safe

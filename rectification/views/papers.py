@@ -1,7 +1,5 @@
 """Papers of a unit: its rectification plan as PDF, and as a Word file to go on writing in."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -33,13 +31,11 @@ def plan_print(request: HttpRequest, code: str) -> HttpResponse:
 def plan_word(request: HttpRequest, code: str) -> HttpResponse:
     """The same plan as an editable DOCX."""
     user, unit = person(request), _unit(request, code)
-    content = word.write(papers.plan_of(unit, user))
+    answer = word.download(
+        papers.plan_of(unit, user), papers.PlanPaper().number({"unit": unit.code})
+    )
     audit.record("rectification.plan.word", by=user, unit_code=unit.code)
-    response = HttpResponse(content, content_type=word.CONTENT_TYPE)
-    name = quote(papers.PlanPaper().number({"unit": unit.code}))
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}.docx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return answer
 
 
 def _unit(request: HttpRequest, code: str) -> Unit:

@@ -1,7 +1,5 @@
 """A rule as PDF and as a Word file."""
 
-from urllib.parse import quote
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
@@ -26,7 +24,7 @@ def print_(request: HttpRequest, number: str) -> HttpResponse:
 def word(request: HttpRequest, number: str) -> HttpResponse:
     """The same rule as an editable DOCX."""
     rule, user = find(request, number), person(request)
-    content = docx.write(paper_of(rule, user))
+    answer = docx.download(paper_of(rule, user), rule.number)
     audit.record(
         f"{RULE_KIND}.word",
         by=user,
@@ -35,7 +33,4 @@ def word(request: HttpRequest, number: str) -> HttpResponse:
         number=rule.number,
         unit_code=rule.unit_code,
     )
-    response = HttpResponse(content, content_type=docx.CONTENT_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(rule.number)}.docx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return answer

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from core.documents.word import CONTENT_TYPE, write
+from core.documents.word import download
 from core.http import status_message
 from core.models import Document, StatusLog
 from core.text import Text, whole_number
@@ -164,7 +163,4 @@ def print_(request: HttpRequest, number: str) -> HttpResponse:
 def word(request: HttpRequest, number: str) -> HttpResponse:
     """The same report as an editable DOCX."""
     report = find(request, number)
-    response = HttpResponse(write(paper.paper_of(report)), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(number)}.docx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(paper.paper_of(report), number)

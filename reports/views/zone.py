@@ -1,7 +1,5 @@
 """The report of the zone: read it, write it, issue it, take it away as a file."""
 
-from urllib.parse import quote
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from campaign.models import Campaign
 from core import drafts
 from core.access import require
-from core.documents.word import CONTENT_TYPE, write
+from core.documents.word import download
 from core.errors import Conflict, DomainError
 from core.forms import form_of_draft
 from core.http import conflict_response, status_message
@@ -200,7 +198,4 @@ def print_(request: HttpRequest, year: int) -> HttpResponse:
 def word(request: HttpRequest, year: int) -> HttpResponse:
     """The same report as an editable DOCX."""
     found = _find(request, year)
-    response = HttpResponse(write(zone_paper.paper_of(found)), content_type=CONTENT_TYPE)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.number)}.docx"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(zone_paper.paper_of(found), found.number)
