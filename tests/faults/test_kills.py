@@ -151,8 +151,13 @@ def test_nothing_acknowledged_is_lost_when_everything_is_killed(portal: PortalPr
             ("valkey-server", False),
             ("celery", True),
         ]:
+            before = len(crowd.acknowledged)
             portal.kill(victim, deepest=deepest)
-            time.sleep(2.5)
+            # Each fault is lived through: the next comes when complaints are taken again.
+            end = time.monotonic() + 60
+            while len(crowd.acknowledged) < before + 2 and time.monotonic() < end:
+                time.sleep(0.25)
+            time.sleep(1)
     portal.stop()
     portal.start()
     assert portal.command("sweep_deadlines", "--at", A_DAY_LATE).wait(60) == 0
