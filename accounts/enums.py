@@ -103,6 +103,7 @@ class Permission(StrEnum):
     SLIP_ISSUE = "slip.issue"
     SLIP_SIGN = "slip.sign"
     SLIP_REPLY = "slip.reply"
+    INTERVIEW_RECORD = "interview.record"  # talks after a summons (约谈), restricted
     # Reports
     DASHBOARD = "dashboard"
     REPORT_EDIT = "report.edit"

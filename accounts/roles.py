@@ -40,6 +40,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
             P.COMPLAINT_BYPASS,
             P.IDENTITY_VIEW,  # of the cases that go past the desk
             P.SLIP_SIGN,
+            P.INTERVIEW_RECORD,
             P.EXPOSURE_APPROVE,
         }
     ),
@@ -53,6 +54,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         P.COMPLAINT_REFUSE,
         P.INSPECTION_APPROVE,
         P.INSPECTION_RELEASE,
+        P.INTERVIEW_RECORD,
     },
     Role.OFFICE_STAFF: _OFFICE,
     Role.DESK: frozenset(

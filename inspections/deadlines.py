@@ -7,9 +7,9 @@ from core import deadlines
 from core.models import Deadline
 from core.notices import NoticeDraft
 from inspections import people
-from inspections.models import Finding, Opinion, SupervisionSlip
-from inspections.notices import OpinionDue, SlipDue, StatementDue, params_of
-from inspections.workflow import FINDING_KIND, OPINION_KIND, SLIP_KIND
+from inspections.models import Finding, Interview, Opinion, SupervisionSlip
+from inspections.notices import CommitmentDue, OpinionDue, SlipDue, StatementDue, params_of
+from inspections.workflow import FINDING_KIND, INTERVIEW_KIND, OPINION_KIND, SLIP_KIND
 
 
 class StatementDeadline(deadlines.DeadlineKind):
@@ -83,4 +83,30 @@ class OpinionDeadline(deadlines.DeadlineKind):
         ]
 
 
-KINDS = (StatementDeadline, SlipDeadline, OpinionDeadline)
+class CommitmentDeadline(deadlines.DeadlineKind):
+    """What was promised in an interview: who promised it, and the head of the office after it."""
+
+    code = "inspections.commitment"
+    steps = (-3, 0, 1)
+    every = 5
+
+    def notices(
+        self, deadlines: Sequence[Deadline], step: int, today: dt.date
+    ) -> list[NoticeDraft]:
+        ids = [row.subject_id for row in deadlines]
+        rows = Interview.objects.filter(pk__in=ids).select_related("slip__unit", "talked_to")
+        heads = [person.pk for person in people.office_heads()] if step >= 0 else []
+        return [
+            NoticeDraft(
+                CommitmentDue,
+                [row.talked_to.user_id, *heads],
+                INTERVIEW_KIND,
+                row.pk,
+                row.number,
+                params=params_of(row),
+            )
+            for row in rows
+        ]
+
+
+KINDS = (StatementDeadline, SlipDeadline, OpinionDeadline, CommitmentDeadline)

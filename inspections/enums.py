@@ -124,6 +124,13 @@ SLIP_WITH_UNIT = (SlipState.ISSUED, SlipState.SIGNED, SlipState.REPLIED, SlipSta
 SLIP_OPEN = (SlipState.ISSUED, SlipState.SIGNED)
 
 
+class InterviewState(TextChoices):
+    DRAFT = "draft", pgettext_lazy("interview", "record being written")
+    TO_SIGN = "to_sign", pgettext_lazy("interview", "to be signed by the person talked to")
+    SIGNED = "signed", pgettext_lazy("interview", "record signed")
+    KEPT = "kept", pgettext_lazy("interview", "commitments kept")
+
+
 class Evaluation(TextChoices):
     GOOD = "good", pgettext_lazy("evaluation", "satisfied")
     FAIR = "fair", pgettext_lazy("evaluation", "largely satisfied")

@@ -107,8 +107,8 @@ class PlanForm(VersionedFormMixin, PortalForm):
             lead=data["lead"],
             team=list(data["team"]),
             units=list(data["units"]),
-            start=_moment(data["start_on"], data["start_time"]),
-            end=_moment(data["end_on"], data["end_time"]),
+            start=moment(data["start_on"], data["start_time"]),
+            end=moment(data["end_on"], data["end_time"]),
             group=data["group"],
             draw_seed=data["draw_seed"],
             draw_pool=[code for code in data["draw_pool"].split(",") if code],
@@ -334,5 +334,5 @@ VIEWS: dict[str, tuple[Any, tuple[State, ...]]] = {
 }
 
 
-def _moment(day: dt.date, time: dt.time) -> dt.datetime:
+def moment(day: dt.date, time: dt.time) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, time))

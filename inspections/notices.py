@@ -10,8 +10,22 @@ from accounts.models import User
 from core import notices
 from core.models import Notice
 from core.text import Text
-from inspections.models import Finding, Inspection, Opinion, Reexamination, SupervisionSlip
-from inspections.workflow import FINDING_KIND, KIND, OPINION_KIND, REVIEW_KIND, SLIP_KIND
+from inspections.models import (
+    Finding,
+    Inspection,
+    Interview,
+    Opinion,
+    Reexamination,
+    SupervisionSlip,
+)
+from inspections.workflow import (
+    FINDING_KIND,
+    INTERVIEW_KIND,
+    KIND,
+    OPINION_KIND,
+    REVIEW_KIND,
+    SLIP_KIND,
+)
 
 
 class Told(notices.NoticeKind):
@@ -185,6 +199,36 @@ class SlipClosed(Told):
     page, by_id = "inspections:slip", True
 
 
+class InterviewToSign(Told):
+    code = "inspections.interview-to-sign"
+    label = _("Record of an interview to sign")
+    sentence = _("The record of the interview after %(number)s waits for your signature.")
+    page, by_id = "inspections:interview", True
+    urgent = True
+
+
+class InterviewContested(Told):
+    code = "inspections.interview-contested"
+    label = _("Record of an interview contested")
+    sentence = _("The record of the interview after %(number)s is said not to be right.")
+    page, by_id = "inspections:interview", True
+
+
+class InterviewSigned(Told):
+    code = "inspections.interview-signed"
+    label = _("Record of an interview signed")
+    sentence = _("The record of the interview after %(number)s has been signed.")
+    page, by_id = "inspections:interview", True
+
+
+class CommitmentDue(Told):
+    code = "inspections.commitment-due"
+    reminder = True
+    label = _("Commitments due")
+    sentence = _("What was promised in the interview after %(number)s is due.")
+    page, by_id = "inspections:interview", True
+
+
 class OpinionGiven(Told):
     code = "inspections.opinion-given"
     label = _("Opinion of supervisors")
@@ -230,16 +274,21 @@ KINDS: tuple[type[Told], ...] = (
     SlipReplied,
     SlipAgain,
     SlipClosed,
+    InterviewToSign,
+    InterviewContested,
+    InterviewSigned,
+    CommitmentDue,
     OpinionGiven,
     OpinionAnswered,
     OpinionDue,
 )
 
-Subject = Inspection | Finding | SupervisionSlip | Reexamination | Opinion
+Subject = Inspection | Finding | SupervisionSlip | Interview | Reexamination | Opinion
 _SUBJECT_KINDS: dict[type[Any], str] = {
     Inspection: KIND,
     Finding: FINDING_KIND,
     SupervisionSlip: SLIP_KIND,
+    Interview: INTERVIEW_KIND,
     Reexamination: REVIEW_KIND,
     Opinion: OPINION_KIND,
 }
@@ -247,7 +296,10 @@ _SUBJECT_KINDS: dict[type[Any], str] = {
 
 def params_of(subject: Subject) -> dict[str, Any]:
     """What the sentence needs beside the number: the unit, if the record has one."""
-    return {} if isinstance(subject, Inspection) else {"unit": subject.unit.short_name}
+    if isinstance(subject, Inspection):
+        return {}
+    unit = subject.slip.unit if isinstance(subject, Interview) else subject.unit
+    return {"unit": unit.short_name}
 
 
 def tell(kind: type[Told], subject: Subject, people: Iterable[User]) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from core import clock
 from core.access import Allowed, Answer, Denied
@@ -12,7 +13,7 @@ from core.actors import Actor
 from core.documents.builders import Builder, Params
 from core.documents.paper import Block, Heading, OfficialPaper, Paragraph
 from core.documents.text import long_date
-from inspections.models import SupervisionSlip
+from inspections.models import Interview, SupervisionSlip
 
 
 def paper_of(slip: SupervisionSlip) -> OfficialPaper:
@@ -79,3 +80,70 @@ class SlipPaper(Builder):
 def _slip(params: Params) -> SupervisionSlip:
     slips = SupervisionSlip.objects.select_related("unit", "campaign", "issued_by")
     return slips.get(pk=params["slip"])
+
+
+class InterviewPaper(Builder):
+    """The record of an interview, to be read and signed by both sides. Restricted."""
+
+    code = "inspections.interview"
+    traced = True
+
+    def title(self, params: Params) -> str:
+        return pgettext("interview", "Record of the interview")
+
+    def number(self, params: Params) -> str:
+        return f"{_interview(params).number}-1"
+
+    def data(self, params: Params, user: Actor) -> dict[str, Any]:
+        return {"paper": record_of(_interview(params))}
+
+    def can_read(self, params: Params, user: Actor) -> Answer:
+        rows = Interview.objects.visible_to(user).filter(pk=params["interview"])  # type: ignore[arg-type]
+        if rows.exists():
+            return Allowed()
+        return Denied(_("There is no such record."))
+
+
+def record_of(interview: Interview) -> OfficialPaper:
+    """Time, place, people, reasons, what was said, commitments; places for the signatures."""
+    office = settings.SITE["organiser"]
+    mark = _("(demonstration)") if settings.DEMO else ""
+    return OfficialPaper(
+        head=pgettext("interview", "Record of the interview") + mark,
+        number=interview.number,
+        title=[interview.slip.title],
+        addressee=interview.slip.unit.name,
+        body=_record(interview),
+        issuer=office,
+        issued_on=timezone.localdate(interview.held),
+        printed_by=office,
+    )
+
+
+def _record(interview: Interview) -> list[Block]:
+    blocks: list[Block] = [Paragraph(f"{name}：{value}") for name, value in _facts(interview)]
+    for heading, text in (
+        (pgettext("interview", "Reasons"), interview.reasons),
+        (pgettext("interview", "What was said"), interview.content),
+        (_("Commitments"), interview.commitments),
+    ):
+        blocks += [Heading(1, heading), *_paragraphs(text)]
+    due = _("The commitments are to be kept by %s.") % long_date(interview.deadline)
+    signatures = (_("Signature of who talked:"), _("Signature of who was talked to:"))
+    return [*blocks, *[Paragraph(line) for line in (due, *signatures)]]
+
+
+def _facts(interview: Interview) -> list[tuple[str, str]]:
+    held = timezone.localtime(interview.held)
+    talked_to = interview.talked_to
+    return [
+        (pgettext("interview", "Time"), f"{long_date(held.date())} {held:%H:%M}"),
+        (pgettext("interview", "Place"), interview.place),
+        (_("Who talked"), "、".join(person.name for person in interview.talkers.order_by("pk"))),
+        (_("Who was talked to"), f"{talked_to.user.name}（{talked_to.title}）"),
+    ]
+
+
+def _interview(params: Params) -> Interview:
+    rows = Interview.objects.select_related("slip__unit", "talked_to__user", "talked_to__unit")
+    return rows.get(pk=params["interview"])

@@ -8,7 +8,7 @@ from inspections.actions import lapses
 from inspections.deadlines import KINDS as DEADLINES
 from inspections.models import Finding
 from inspections.notices import KINDS as NOTICES
-from inspections.paper import SlipPaper
+from inspections.paper import InterviewPaper, SlipPaper
 from inspections.todo import todos
 from inspections.workflow import FINDING_KIND
 from rectification import origins
@@ -20,6 +20,7 @@ def register() -> None:
     deadlines.register(*DEADLINES)
     notices.register(*NOTICES)
     builders.register(SlipPaper())
+    builders.register(InterviewPaper())
     todo.register(todos)
     slip_door.plug(lapses.draft)
     origins.register(

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.enums import Permission as P
 from accounts.models import Unit, User
 from core import clock
-from inspections.enums import RELEASED_STATES, SLIP_WITH_UNIT
+from inspections.enums import RELEASED_STATES, SLIP_WITH_UNIT, InterviewState
 
 _NOTHING = Q(pk__in=[])
 
@@ -84,3 +84,10 @@ def visible_opinions(user: User) -> Q:
     if not user.may(P.INSPECTION_RECORD):
         return _NOTHING
     return Q(group__members__user=user) & serving("group__members__")
+
+
+def visible_interviews(user: User) -> Q:
+    """Who may record interviews: all. Who talked; who was talked to, once it is to be signed."""
+    if user.may(P.INTERVIEW_RECORD):
+        return Q()
+    return Q(talkers=user) | Q(talked_to__user=user) & ~Q(state=InterviewState.DRAFT)

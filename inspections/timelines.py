@@ -17,6 +17,7 @@ STARTS: dict[str, Text] = {
     "ask": _("Re-examination asked for"),
     "write": _("Draft written"),
     "give": _("Opinion given"),
+    "record-interview": _("Interview recorded"),
 }
 
 

@@ -12,13 +12,29 @@ from accounts.models import Unit
 from core.duties import Duties
 from core.todo import Todo
 from inspections.addresses import address
-from inspections.enums import FindingState, OpinionState, ReviewState, SlipKind, SlipState, State
-from inspections.models import Finding, Inspection, Opinion, Reexamination, SupervisionSlip
+from inspections.enums import (
+    FindingState,
+    InterviewState,
+    OpinionState,
+    ReviewState,
+    SlipKind,
+    SlipState,
+    State,
+)
+from inspections.models import (
+    Finding,
+    Inspection,
+    Interview,
+    Opinion,
+    Reexamination,
+    SupervisionSlip,
+)
 
 _INSPECTION = gettext_lazy("Inspection")
 _FINDING = gettext_lazy("Finding")
 _REVIEW = gettext_lazy("Re-examination")
 _OPINION = gettext_lazy("Opinion")
+_INTERVIEW = gettext_lazy("Interview")
 
 
 def todos(user: Any) -> list[Duties]:
@@ -29,6 +45,7 @@ def todos(user: Any) -> list[Duties]:
         *_slips(user),
         *_reviews(user),
         *_opinions(user),
+        *_interviews(user),
     ]
 
 
@@ -186,4 +203,33 @@ def _opinion(row: Opinion) -> Todo:
         due_on=row.reply_due,
         verb=_("Answer"),
         url=address("opinion", row.number),
+    )
+
+
+def _interviews(user: Any) -> list[Duties]:
+    """To be signed by who was talked to; to be written and followed by who records."""
+    wanted = Q(talked_to__user=user, state__in=(InterviewState.TO_SIGN, InterviewState.SIGNED))
+    if user.may(P.INTERVIEW_RECORD):
+        wanted |= Q(state__in=(InterviewState.DRAFT, InterviewState.SIGNED))
+    elif not user.may(P.UNIT_READ):
+        return []
+    rows = Interview.objects.visible_to(user).filter(wanted).select_related("slip__unit")
+    due = Case(When(state=InterviewState.SIGNED, then=F("deadline")))
+    return [Duties(_INTERVIEW, rows, _interview, due=due, number="slip__number")]
+
+
+def _interview(row: Interview) -> Todo:
+    verbs = {
+        InterviewState.DRAFT: _("Put before the person"),
+        InterviewState.TO_SIGN: _("Sign"),
+        InterviewState.SIGNED: _("Keep the commitments"),
+    }
+    return Todo(
+        kind=_INTERVIEW,
+        title=row.slip.title,
+        number=row.number,
+        meta=row.slip.unit.short_name,
+        due_on=row.deadline if row.state == InterviewState.SIGNED else None,
+        verb=verbs[InterviewState(row.state)],
+        url=address("interview", row.pk),
     )

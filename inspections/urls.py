@@ -6,6 +6,7 @@ from inspections.views import (
     conclusion,
     findings,
     inspections,
+    interviews,
     opinions,
     plan,
     records,
@@ -18,6 +19,7 @@ app_name = "inspections"
 _ONE = "inspections/<slug:number>/"
 _FINDING = "findings/<slug:number>/"
 _SLIP = "slips/<int:slip_id>/"
+_TALK = "interviews/<int:pk>/"
 
 urlpatterns = [
     path("inspections/", inspections.inspections, name="inspections"),
@@ -50,6 +52,13 @@ urlpatterns = [
     path(_SLIP + "reply/", slips.reply, name="slip-reply"),
     path(_SLIP + "judge/", slips.judge, name="slip-judge"),
     path(_SLIP + "print/", slips.print_, name="slip-print"),
+    path(_SLIP + "interview/", interviews.new, name="interview-new"),
+    path(_TALK, interviews.interview, name="interview"),
+    path(_TALK + "edit/", interviews.edit, name="interview-edit"),
+    path(_TALK + "step/<slug:name>/", interviews.step, name="interview-step"),
+    path(_TALK + "paper/", interviews.sign_on_paper, name="interview-paper"),
+    path(_TALK + "scan/", interviews.scan, name="interview-scan"),
+    path(_TALK + "print/", interviews.print_, name="interview-print"),
     path("opinions/", opinions.opinion_list, name="opinions"),
     path("opinions/new/", opinions.new, name="opinion-new"),
     path("opinions/<slug:number>/", opinions.opinion, name="opinion"),

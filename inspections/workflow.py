@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.enums import Permission as P
 from core.workflow import Transition, Workflow
 from inspections.enums import FindingState as F
+from inspections.enums import InterviewState as I
 from inspections.enums import OpinionState as N
 from inspections.enums import ReviewState as R
 from inspections.enums import SlipState as L
@@ -15,6 +16,7 @@ FINDING_KIND = "inspections.finding"
 SLIP_KIND = "inspections.slip"
 REVIEW_KIND = "inspections.reexamination"
 OPINION_KIND = "inspections.opinion"
+INTERVIEW_KIND = "inspections.interview"
 
 
 INSPECTION = Workflow(
@@ -305,6 +307,52 @@ OPINION = Workflow(
             P.FINDING_DECIDE,
             pgettext_lazy("opinion step", "Answer"),
             stamp="answered",
+        ),
+    ],
+)
+
+
+INTERVIEW = Workflow(
+    INTERVIEW_KIND,
+    [
+        Transition(
+            "submit",
+            (I.DRAFT,),
+            I.TO_SIGN,
+            P.INTERVIEW_RECORD,
+            pgettext_lazy("interview step", "Put before the person talked to"),
+        ),
+        Transition(
+            "sign",
+            (I.TO_SIGN,),
+            I.SIGNED,
+            P.UNIT_READ,
+            pgettext_lazy("interview step", "Sign the record"),
+            stamp="signed",
+        ),
+        Transition(
+            "contest",
+            (I.TO_SIGN,),
+            I.DRAFT,
+            P.UNIT_READ,
+            pgettext_lazy("interview step", "The record is not right"),
+            reason=True,
+        ),
+        Transition(
+            "sign_on_paper",
+            (I.DRAFT, I.TO_SIGN),
+            I.SIGNED,
+            P.INTERVIEW_RECORD,
+            pgettext_lazy("interview step", "Signed on paper"),
+            stamp="signed",
+        ),
+        Transition(
+            "keep",
+            (I.SIGNED,),
+            I.KEPT,
+            P.INTERVIEW_RECORD,
+            pgettext_lazy("interview step", "The commitments were kept"),
+            stamp="kept",
         ),
     ],
 )

@@ -15,11 +15,11 @@ from core.documents.actions import request_document
 from core.errors import Conflict, DomainError
 from core.http import ListPage, Sort, conflict_response, status_message
 from core.models import StatusLog
-from inspections import access
+from inspections import access, interview_access
 from inspections.actions import slips
 from inspections.addresses import address
 from inspections.enums import SlipKind
-from inspections.models import SupervisionSlip
+from inspections.models import Interview, SupervisionSlip
 from inspections.paper import SlipPaper
 from inspections.slip_forms import JudgeForm, ReplyForm, SlipFilter, SlipForm
 from inspections.timelines import entries
@@ -122,6 +122,8 @@ def _page(
         "may_reply": bool(SLIP.can(row, "reply", user)),
         "may_judge": bool(SLIP.can(row, "close", user)),
         "may_print": bool(row.number),
+        "interview": Interview.objects.visible_to(user).filter(slip=row).first(),
+        "may_record": bool(interview_access.can_record(user, row)),
         "reply_form": reply_form,
         "judge_form": judge_form,
         "form": reply_form if reply_form.is_bound else judge_form,

@@ -4,7 +4,7 @@ import datetime as dt
 
 from core import clock
 from inspections.actions import opinions, reviews
-from inspections.enums import Kind
+from inspections.enums import InterviewState, Kind, SlipKind
 from tests.access.types import Route
 from tests.cast import Cast
 from tests.factories import inspections as make
@@ -18,6 +18,9 @@ UNIT = frozenset({"liaison", "unit_head", "unit_deputy", "owner"})
 STATES = frozenset({"liaison", "unit_head", "unit_deputy"})
 OTHERS = frozenset({"outsider", "outsider_head"})
 GROUP = frozenset({"supervisor"})
+# Interviews are restricted: who records, and the head who was talked to.
+RECORDERS = frozenset({"leader", "office_head"})
+TALKED = RECORDERS | {"unit_head"}
 
 
 def _number(cast: Cast, state: str, **fields: object) -> str:
@@ -74,6 +77,16 @@ def _review(cast: Cast, rest: str = "", *, assigned: bool = False) -> str:
 
 def _slip(cast: Cast, rest: str = "", **fields: object) -> str:
     return f"/staff/slips/{make.make_slip(cast, **fields).pk}/{rest}"
+
+
+def _talk(cast: Cast, rest: str = "", to: str = InterviewState.TO_SIGN) -> str:
+    return f"/staff/interviews/{make.make_interview(cast, to=to).pk}/{rest}"
+
+
+def _scan(cast: Cast) -> str:
+    row = make.make_interview(cast)
+    make.interviews.sign_on_paper(interview=row, by=cast.office_head, scan=make.photo())
+    return f"/staff/interviews/{row.pk}/scan/"
 
 
 def _signed(cast: Cast, rest: str, *, replied: bool = False) -> str:
@@ -158,6 +171,19 @@ ROUTES = {
         data={"verdict": "good", **LATER},
     ),
     "inspections:slip-print": Route(lambda c: _slip(c, "print/"), ZONE | UNIT, method="post"),
+    "inspections:interview-new": Route(
+        lambda c: _slip(c, "interview/", kind=SlipKind.TALK), RECORDERS
+    ),
+    "inspections:interview": Route(_talk, TALKED),
+    "inspections:interview-edit": Route(
+        lambda c: _talk(c, "edit/", InterviewState.DRAFT), RECORDERS
+    ),
+    "inspections:interview-step": Route(
+        lambda c: _talk(c, "step/sign/"), frozenset({"unit_head"}), method="post"
+    ),
+    "inspections:interview-paper": Route(lambda c: _talk(c, "paper/"), RECORDERS, method="post"),
+    "inspections:interview-scan": Route(_scan, TALKED),
+    "inspections:interview-print": Route(lambda c: _talk(c, "print/"), TALKED, method="post"),
     "inspections:opinions": Route(_opinions, ZONE | GROUP),
     "inspections:opinion-new": Route(lambda c: _opinions(c, "new/"), GROUP),
     "inspections:opinion": Route(_opinion, ZONE | GROUP),

@@ -12,17 +12,19 @@ from accounts.enums import Role
 from accounts.models import User
 from campaign.models import Campaign, Category
 from core import attachments, clock
-from inspections.actions import conclusions, findings, plans, slips, visits
+from inspections.actions import conclusions, findings, interviews, plans, slips, visits
+from inspections.actions.interviews import Talk
 from inspections.actions.plans import Plan
 from inspections.actions.slips import Draft
 from inspections.actions.visits import Answer, Seen
-from inspections.enums import GroupKind, Kind, SlipKind
+from inspections.enums import GroupKind, InterviewState, Kind, SlipKind
 from inspections.models import (
     ChecklistTemplate,
     Finding,
     FindingEvidence,
     GroupMember,
     Inspection,
+    Interview,
     SiteRecord,
     SupervisionGroup,
     SupervisionSlip,
@@ -172,6 +174,34 @@ def make_slip(cast: Cast, *, issued: bool = True, **fields: Any) -> SupervisionS
     if slip.is_red:
         return slips.sign(slip=slips.send(slip=slip, by=cast.office), by=cast.leader)
     return slips.issue(slip=slip, by=cast.office)
+
+
+def make_talk(cast: Cast, **fields: Any) -> Talk:
+    """What the record of an interview with the head of the unit says."""
+    values: dict[str, Any] = {
+        "held": clock.now() - dt.timedelta(hours=2),
+        "place": "管委会三楼会议室",
+        "talkers": [cast.leader, cast.office_head],
+        "talked_to": cast.unit_head.posts.get(),
+        "reasons": "两项整改事项连续逾期，督办后仍未办结。",
+        "content": "领导小组要求限期整改；被约谈人表示接受，立即落实。",
+        "commitments": "九月底前办结两项逾期事项，并向办公室报送证明材料。",
+        "deadline": timezone.localdate(clock.now()) + dt.timedelta(days=30),
+    }
+    return Talk(**{**values, **fields})
+
+
+def make_interview(cast: Cast, to: str = InterviewState.TO_SIGN, **fields: Any) -> Interview:
+    """A summons was issued and the interview held."""
+    slip = make_slip(cast, kind=SlipKind.TALK, title="关于两项事项逾期的约谈")
+    row = interviews.record(slip=slip, talk=make_talk(cast, **fields), by=cast.office_head)
+    if to != InterviewState.DRAFT:
+        row = interviews.submit(interview=row, by=cast.office_head)
+    if to in (InterviewState.SIGNED, InterviewState.KEPT):
+        row = interviews.sign(interview=row, by=cast.unit_head)
+    if to == InterviewState.KEPT:
+        row = interviews.keep(interview=row, by=cast.office_head)
+    return row
 
 
 def extra_inspector(username: str = "inspector9") -> User:

@@ -18,14 +18,30 @@ from inspections.actions import conclusions, findings, plans, slips, visits
 from inspections.enums import (
     RELEASED_STATES,
     FindingState,
+    InterviewState,
     Kind,
     OpinionState,
     ReviewState,
     SlipState,
     State,
 )
-from inspections.models import Finding, Inspection, Opinion, Reexamination, SupervisionSlip
-from inspections.workflow import FINDING, INSPECTION, KIND, OPINION, REEXAMINATION, SLIP
+from inspections.models import (
+    Finding,
+    Inspection,
+    Interview,
+    Opinion,
+    Reexamination,
+    SupervisionSlip,
+)
+from inspections.workflow import (
+    FINDING,
+    INSPECTION,
+    INTERVIEW,
+    KIND,
+    OPINION,
+    REEXAMINATION,
+    SLIP,
+)
 from tests.cast import Cast, make_cast
 from tests.factories import inspections as make
 
@@ -35,6 +51,7 @@ TABLES: list[tuple[Workflow, type[Any], Any]] = [
     (SLIP, SupervisionSlip, SlipState),
     (REEXAMINATION, Reexamination, ReviewState),
     (OPINION, Opinion, OpinionState),
+    (INTERVIEW, Interview, InterviewState),
 ]
 CELLS = [
     pytest.param(table, model, state, step, id=f"{table.kind}-{state}-{step.name}")
@@ -44,6 +61,8 @@ CELLS = [
 
 
 def _row(cast: Cast, model: type[Any], state: str) -> Any:
+    if model is Interview:
+        return model(state=state, version=1, slip=SupervisionSlip(unit=cast.unit))
     fields = {} if model is Inspection else {"unit": cast.unit}
     return model(state=state, version=1, **fields)
 
