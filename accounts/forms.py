@@ -193,7 +193,7 @@ class UnitForm(PortalModelForm):
             # The names are changed on a page of their own, which keeps the old ones.
             for name in ("code", "name", "short_name"):
                 del self.fields[name]
-        else:
+        elif "code" in self.fields:
             self.fields["code"].validators.append(
                 RegexValidator(
                     r"^[A-Za-z]{2,12}\Z",

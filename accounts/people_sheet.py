@@ -4,7 +4,6 @@ The system administrator takes the accounts from it, the security administrator,
 posts: the same file goes to both, and neither can do the other's part.
 """
 
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,17 +11,14 @@ from dataclasses import dataclass, field, replace
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
+from accounts import sheets
 from accounts.enums import Role
 from accounts.models import Unit, User
 from accounts.roles import UNIT_ROLES
-from core.errors import DomainError
-from core.uploads.policy import MEGABYTE, XLSX, Policy, judge
 
 # Heads of the file, not of the interface: they stay Chinese in every language.
 HEADS = ("账号", "姓名", "邮箱", "单位代码", "角色", "职务")
-POLICY = Policy(kinds=(XLSX,), max_files=1, max_bytes=2 * MEGABYTE)
 MOST = 1000
 _USERNAME = re.compile(r"[a-z][a-z0-9_]{2,39}")
 ROLES = {role.value: role for role in Role}
@@ -48,49 +44,19 @@ class Row:
 
 
 def read(name: str, content: bytes) -> list[Row]:
-    """The rows of the first sheet. `DomainError` (field `file`) if it is not such a sheet."""
-    cleaned = judge(name, content, POLICY)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(cleaned.content))
-        cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, IndexError) as fault:
-        raise _wrong(
-            _("The file has no sheet that can be read. Save it as .xlsx again.")
-        ) from fault
-    return rows_of([[_text(cell) for cell in line] for line in cells])
-
-
-def rows_of(lines: list[list[str]]) -> list[Row]:
-    """Rows below the line of heads; empty lines are left out."""
-    start = next((n for n, line in enumerate(lines) if tuple(line[:6]) == HEADS), None)
-    if start is None:
-        raise _wrong(
-            _("The line with the heads is missing: %(heads)s.") % {"heads": "、".join(HEADS)}
-        )
-    found = [
-        _row(number, [cell.strip() for cell in line])
-        for number, line in enumerate(lines[start + 1 :], start=start + 2)
-        if any(cell.strip() for cell in line[: len(HEADS)])
-    ]
+    """The people of the first sheet. `DomainError` (field `file`) if it is not such a sheet."""
+    found = [row(number, cells) for number, cells in sheets.read(name, content, HEADS)]
     if not found:
-        raise _wrong(_("There is nobody below the heads. Fill in one person a row."))
+        raise sheets.wrong(_("There is nobody below the heads. Fill in one person a row."))
     if len(found) > MOST:
-        raise _wrong(_("At most %(n)d people at once. Split the sheet.") % {"n": MOST})
+        raise sheets.wrong(_("At most %(n)d people at once. Split the sheet.") % {"n": MOST})
     return found
 
 
-def _row(number: int, cells: list[str]) -> Row:
-    username, name, email, unit_code, role, job = [*cells, *[""] * len(HEADS)][: len(HEADS)]
+def row(number: int, cells: sheets.Cells) -> Row:
+    """A line of the sheet; account names are written small."""
+    username, name, email, unit_code, role, job = cells
     return Row(number, username.lower(), name, email, unit_code, role, job)
-
-
-def _text(cell: object) -> str:
-    """A cell as people see it: a number typed for a text has no decimals."""
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def _wrong(sentence: str) -> DomainError:
-    return DomainError(sentence, "sheet", "file")
 
 
 def check_accounts(rows: Iterable[Row]) -> list[Row]:

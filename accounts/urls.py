@@ -57,6 +57,8 @@ urlpatterns = [
     ),
     path("staff/settings/units/", units.units_list, name="units"),
     path("staff/settings/units/new/", units.unit_new, name="unit-new"),
+    path("staff/settings/units/import/", imports.unit_import, name="unit-import"),
+    path("staff/settings/units/template/", imports.unit_template, name="unit-template"),
     path("staff/settings/units/<slug:code>/", units.unit_edit, name="unit"),
     path("staff/settings/units/<slug:code>/rename/", unit_changes.unit_rename, name="unit-rename"),
     path("staff/settings/units/<slug:code>/merge/", unit_changes.unit_merge, name="unit-merge"),

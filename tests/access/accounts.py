@@ -57,6 +57,8 @@ ROUTES = {
     "accounts:calendar": Route(lambda _: "/staff/settings/calendar/", SYSADMIN),
     "accounts:calendar-day": Route(lambda _: "/staff/settings/calendar/2011-10-08/", SYSADMIN),
     "accounts:unit-new": Route(lambda _: "/staff/settings/units/new/", SYSADMIN),
+    "accounts:unit-import": Route(lambda _: "/staff/settings/units/import/", SYSADMIN),
+    "accounts:unit-template": Route(lambda _: "/staff/settings/units/template/", SYSADMIN),
     "accounts:unit": Route(lambda _: "/staff/settings/units/JFJ/", SYSADMIN),
     "accounts:unit-rename": Route(lambda _: "/staff/settings/units/JFJ/rename/", SYSADMIN),
     "accounts:unit-merge": Route(lambda _: "/staff/settings/units/JFJ/merge/", SYSADMIN),
