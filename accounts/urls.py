@@ -6,6 +6,7 @@ from accounts.views import (
     account,
     audit,
     calendar,
+    departures,
     imports,
     posts,
     second_factor,
@@ -49,6 +50,13 @@ urlpatterns = [
     path(_USER + "active/", users.user_active, name="user-active"),
     path(_USER + "second-factor/", posts.second_factor_reset, name="second-factor-reset"),
     path(_USER + "posts/", posts.post_grant, name="post-grant"),
+    path(_USER + "leaving/", departures.leaving, name="leaving"),
+    path(
+        _USER + "leaving/<int:post_id>/hand-over/",
+        departures.hand_over,
+        name="leaving-hand-over",
+    ),
+    path(_USER + "leaving/close/", departures.close, name="leaving-close"),
     path("staff/settings/posts/<int:post_id>/end/", posts.post_end, name="post-end"),
     path(
         "staff/settings/posts/<int:post_id>/hand-over/",

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from accounts.models import Unit
+from accounts.enums import Role
+from accounts.models import Post, Unit
 from campaign.enums import PhaseKind, TaskState
-from campaign.models import Campaign, Phase, UnitTask
+from campaign.models import Campaign, Phase, StudySession, UnitPlan, UnitTask
+from campaign.models.plan import EDITABLE
 from campaign.models.task import FINISHED, overdue
 
 
@@ -107,3 +109,18 @@ def units_without_tasks(campaign: Campaign) -> list[Unit]:
     """Active units that no task of the campaign has been given to: they came later."""
     given = UnitTask.objects.of(campaign).values("unit")
     return list(Unit.objects.active().exclude(pk__in=given).in_order())
+
+
+def plans_of(post: Post) -> int:
+    """Plans that wait for whoever holds a post: the liaison writes, the head signs."""
+    plans = UnitPlan.objects.filter(unit=post.unit_id)
+    if post.role == Role.LIAISON:
+        return plans.filter(state__in=EDITABLE).count()
+    return plans.waiting_for_head().count() if post.role == Role.UNIT_HEAD else 0
+
+
+def sessions_of(post: Post) -> int:
+    """Study sessions ahead of a liaison's unit."""
+    if post.role != Role.LIAISON:
+        return 0
+    return StudySession.objects.filter(unit=post.unit_id).ahead().count()

@@ -1,12 +1,19 @@
 """What the package hands to the machinery; imported once when the apps are ready."""
 
-from campaign import documents
+from django.utils.translation import gettext_lazy as _
+
+from accounts import departures
+from campaign import documents, queries
 from campaign.deadlines import TaskDeadline
 from campaign.notices import KINDS
 from campaign.todo import todos
 from core import deadlines, notices, todo
 from core.documents import builders
 
+departures.register("campaign.plan", departures.Kind(_("plans to write or sign"), queries.plans_of))
+departures.register(
+    "campaign.session", departures.Kind(_("study sessions planned"), queries.sessions_of)
+)
 deadlines.register(TaskDeadline)
 notices.register(*KINDS)
 todo.register(todos)

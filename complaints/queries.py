@@ -9,9 +9,10 @@ from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Unit
+from accounts.enums import Role
+from accounts.models import Post, Unit
 from campaign.models import Category
-from complaints.enums import ANSWERED_STATES, WORKING_STATES, Score, State
+from complaints.enums import ANSWERED_STATES, UNIT_STATES, WORKING_STATES, Score, State
 from complaints.models import Complaint
 from complaints.models.complaint import ComplaintQuerySet
 from core.text import Text
@@ -49,6 +50,17 @@ def late(rows: Rows, today: dt.date) -> Rows:
 def on_time(rows: Rows) -> Rows:
     """Answered by the day due."""
     return rows.filter(pk__in=Complaint.objects.on_time().values("pk"))
+
+
+def in_hand(post: Post) -> int:
+    """How many cases wait for a contact's unit: they belong to the post, not to the person."""
+    return with_unit(post.unit) if post.role == Role.CONTACT and post.unit else 0
+
+
+def with_unit(unit: Unit) -> int:
+    """How many cases a unit has in hand."""
+    states = WORKING_STATES & UNIT_STATES
+    return Complaint.objects.filter(lead_unit=unit, state__in=states).count()
 
 
 # --- Views of the lists -------------------------------------------------------------------------

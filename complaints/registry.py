@@ -1,6 +1,9 @@
 """What the package tells the machinery: its deadlines, messages and outbox handlers."""
 
-from complaints import access, followups, notices, receipt, rungs
+from django.utils.translation import gettext_lazy as _
+
+from accounts import departures
+from complaints import access, followups, notices, queries, receipt, rungs
 from complaints.actions.closing import KIND
 from complaints.models import Complaint
 from complaints.posters import Poster
@@ -15,6 +18,9 @@ HANDLERS = (followups.received,)
 
 def register() -> None:
     """Called once, when all models are loaded."""
+    departures.register(
+        KIND, departures.Kind(_("complaints in hand"), queries.in_hand, of_unit=queries.with_unit)
+    )
     deadlines.register(*rungs.KINDS)
     core_notices.register(*notices.KINDS)
     todo.register(todos)

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import departures
 from campaign import evidence_links
 from campaign.enums import Evidence
 from core import deadlines, notices, todo
 from core.documents import builders
+from outreach.actions import enterprises
 from outreach.deadlines import KINDS as DEADLINES
 from outreach.notices import KINDS as NOTICES
 from outreach.report_notices import KINDS as REPORT_NOTICES
@@ -21,6 +23,10 @@ from rectification import origins
 
 def register() -> None:
     """Called once, in `apps.ready()`."""
+    departures.register(
+        enterprises.KIND,
+        departures.Kind(_("enterprises looked after"), enterprises.looked_after, enterprises.leave),
+    )
     deadlines.register(*DEADLINES, *VISIT_DEADLINES)
     notices.register(*NOTICES, *VISIT_NOTICES, *REPORT_NOTICES)
     todo.register(todos)

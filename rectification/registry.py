@@ -2,13 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from accounts import departures
 from campaign import evidence_links, ledger_door
 from campaign.enums import Evidence
 from campaign.models import LifeMeeting
 from campaign.workflow import LIFE
 from core import deadlines, notices, todo
 from core.documents import builders
-from rectification import life_meetings, origins
+from rectification import duties, life_meetings, origins
+from rectification.actions import handover
 from rectification.deadlines import (
     DisclosureDeadline,
     ExtensionWait,
@@ -16,7 +18,7 @@ from rectification.deadlines import (
     LookBack,
     MonthlyReport,
 )
-from rectification.models import SelfCheck
+from rectification.models import RectificationItem, SelfCheck
 from rectification.notices import KINDS
 from rectification.papers import PAPERS
 from rectification.rule_deadlines import RuleCheckDue, RuleDue, RuleEffect
@@ -42,6 +44,15 @@ todo.register(rule_todos)
 ledger_door.plug(life_meetings.take_in)
 evidence_links.register(Evidence.SELF_CHECK, "rectification:self-checks", _("Run the self-check"))
 evidence_links.register(Evidence.RULE, "rectification:rule-new", _("Plan a rule"))
+departures.register(
+    "rectification.item",
+    departures.Kind(
+        _("items and measures to rectify"),
+        lambda post: duties.open_items(post).count(),
+        handover.leave,
+        lambda unit: RectificationItem.objects.open().filter(unit=unit).count(),
+    ),
+)
 origins.register(
     CHECK_KIND,
     "rectification:self-check",

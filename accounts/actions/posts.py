@@ -54,9 +54,9 @@ def end(*, post: Post, by: User, on: dt.date | None = None) -> Post:
     """End a post; `on` is its last day (yesterday: it ends at once)."""
     require(access.can_grant(by, post.user))
     post = Post.objects.select_for_update().get(pk=post.pk)
-    if post.end is not None:
-        raise DomainError(_("This post has ended already."), "post-ended")
     last = on or clock.today() - dt.timedelta(days=1)
+    if post.end is not None and post.end <= last:
+        raise DomainError(_("This post has ended already."), "post-ended")
     # Begun today and taken back today: it never counted for a whole day.
     post.start = min(post.start, last)
     post.end, post.is_primary = last, False

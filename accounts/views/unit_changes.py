@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from accounts import access
+from accounts import access, departures
 from accounts.actions import units as actions
 from accounts.forms import apply_action
 from accounts.models import Post, Unit
@@ -76,7 +76,12 @@ def unit_merge(request: HttpRequest, code: str) -> HttpResponse:
     )
     if not done:
         held = Post.objects.current().filter(unit=unit).select_related("user", "unit")
-        context = {"form": form, "unit": unit, "held": held.order_by("role", "id")}
+        context = {
+            "form": form,
+            "unit": unit,
+            "held": held.order_by("role", "id"),
+            "open_matters": departures.open_in(unit),
+        }
         return render(request, "accounts/unit_merge.html", context)
     return _back(request, done, _("Unit merged:"))
 

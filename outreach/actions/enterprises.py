@@ -7,6 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import can_grant
+from accounts.models import Post
 from core import audit
 from core.access import require
 from core.actors import Actor
@@ -74,6 +76,25 @@ def show_contact(*, enterprise: Enterprise, by: Actor) -> Contact:
     require(access.can_see_contact(by, enterprise))
     look = _record("contact", enterprise, by)
     return Contact(enterprise.contact, enterprise.phone, look)
+
+
+def looked_after(post: Post) -> int:
+    """How many firms of the zone a post looks after."""
+    return Enterprise.objects.filter(leader=post, active=True).count()
+
+
+@transaction.atomic
+def leave(*, source: Post, to: Post, by: Actor) -> int:
+    """Somebody leaves (`accounts.departures`): another post looks after the firms."""
+    require(can_grant(by, source.user))
+    firms = Enterprise.objects.filter(leader=source, active=True)
+    moved = list(firms.select_for_update(of=("self",)).select_related("unit").order_by("id"))
+    for firm in moved:
+        firm.leader = to
+        firm.version += 1
+        firm.save(update_fields=["leader", "version", "updated_at"])
+        _record("change", firm, by, fields=["leader"])
+    return len(moved)
 
 
 def _fill(enterprise: Enterprise, fields: Mapping[str, Any]) -> None:

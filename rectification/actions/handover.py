@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import can_grant
 from accounts.models import Post
 from core import audit, clock
 from core.access import require
@@ -25,20 +26,33 @@ def hand_over(*, source: Post, to: Post, by: Actor) -> list[RectificationItem]:
     assert source.unit is not None  # noqa: S101 - `can_hand_over` asks about posts of units
     require(access.can_hand_over(by, source.unit))
     _check_receiver(source, to)
+    items = _move_all(source, to, by)
+    if not items:
+        raise DomainError(_("This person has no open items to hand over."), "nothing", "to")
+    return items
+
+
+@transaction.atomic
+def leave(*, source: Post, to: Post, by: Actor) -> int:
+    """The same when somebody leaves (`accounts.departures`): the administrator sees a number."""
+    require(can_grant(by, source.user))
+    return len(_move_all(source, to, by))
+
+
+def _move_all(source: Post, to: Post, by: Actor) -> list[RectificationItem]:
     items = list(
         duties.open_items(source)
         .select_for_update(of=("self",))
         .select_related("unit")
         .order_by("id")
     )
-    if not items:
-        raise DomainError(_("This person has no open items to hand over."), "nothing", "to")
     measures = Measure.objects.filter(item__in=items, owner=source, done_on=None)
     with_measures = set(measures.values_list("item_id", flat=True))
     measures.update(owner=to)
     for item in items:
         _move(item, source, to, by, measures=item.pk in with_measures)
-    tell_handed_over(source, to, len(items))
+    if items:
+        tell_handed_over(source, to, len(items))
     return items
 
 

@@ -1,6 +1,9 @@
 """Who may open the pages of accounts."""
 
-from accounts.actions import passwords
+import datetime as dt
+
+from accounts.actions import departures, passwords
+from core import clock
 from tests.access.types import ANYBODY, Route
 from tests.cast import Cast
 
@@ -14,6 +17,16 @@ def _link(cast: Cast) -> str:
 
 def _post(cast: Cast, rest: str) -> str:
     return f"/staff/settings/posts/{cast.owner.posts.get().pk}/{rest}/"
+
+
+def _leaving_post(cast: Cast) -> str:
+    return f"{USER}leaving/{cast.owner.posts.get().pk}/hand-over/"
+
+
+def _left(cast: Cast) -> str:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    departures.leave(user=cast.owner, last_day=yesterday, successors={}, by=cast.secadmin)
+    return f"{USER}leaving/close/"
 
 
 USER = "/staff/settings/users/owner/"
@@ -50,6 +63,9 @@ ROUTES = {
     "accounts:second-factor-reset": Route(
         lambda _: USER + "second-factor/", SECADMIN, method="post"
     ),
+    "accounts:leaving": Route(lambda _: USER + "leaving/", SYSADMIN | SECADMIN),
+    "accounts:leaving-hand-over": Route(_leaving_post, SECADMIN, method="post"),
+    "accounts:leaving-close": Route(_left, SYSADMIN, method="post"),
     "accounts:post-grant": Route(lambda _: USER + "posts/", SECADMIN),
     "accounts:post-end": Route(lambda c: _post(c, "end"), SECADMIN, method="post"),
     "accounts:post-hand-over": Route(lambda c: _post(c, "hand-over"), SECADMIN),

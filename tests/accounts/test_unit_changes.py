@@ -15,6 +15,7 @@ from core.models import AuditEvent
 from tests.campaign.pages import body, signed_in
 from tests.cast import Cast, make_unit
 from tests.factories.campaign import make_meeting
+from tests.factories.rectification import make_item
 
 PAGE = "/staff/settings/units/"
 AUGUST = dt.datetime(2011, 8, 1, 10, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
@@ -166,3 +167,13 @@ def test_the_tick_of_the_form_dissolves_by_the_same_rules(cast: Cast) -> None:
     assert cast.other_unit.short_name in text
     cast.unit.refresh_from_db()
     assert not cast.unit.active
+
+
+def test_what_is_still_open_is_counted_before_the_unit_goes(cast: Cast) -> None:
+    with clock.at(AUGUST):
+        item = make_item(cast)
+        shown = body(signed_in(cast.sysadmin).get(f"{PAGE}JFJ/merge/"))
+    assert "该单位仍未办结" in shown
+    assert "整改事项和措施" in shown
+    assert item.number not in shown
+    assert "该单位仍未办结" not in body(signed_in(cast.sysadmin).get(f"{PAGE}GJJ/merge/"))
