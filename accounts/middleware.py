@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,12 +20,16 @@ from accounts.models import User
 from accounts.roles import ADMIN_ROLES, SECOND_FACTOR_ROLES
 from accounts.sessions import HAS_DEVICE, SEEN, STARTED
 from core import clock
+from core.forms.digests import MACHINERY
 
 Respond = Callable[[HttpRequest], HttpResponse]
 
 ABSOLUTE = 12 * 3600
 IDLE, IDLE_ADMIN = 30 * 60, 15 * 60
 TOUCH_EVERY = 60  # seconds; a write for each request would be a waste
+
+# Fields that nobody types.
+UNTYPED = MACHINERY | {"csrfmiddlewaretoken"}
 
 # Pages that the gates themselves lead to, and the way out.
 OPEN_VIEWS = frozenset(
@@ -128,6 +133,43 @@ class Gates:
             return None
         back = request.get_full_path() if request.method == "GET" else "/staff/"
         return HttpResponseRedirect(f"{reverse(owed)}?{urlencode({'next': back})}")
+
+
+class WithoutPost:
+    """Keeps what somebody typed whose last post ended meanwhile.
+
+    Every record is hidden from such a person, so that a form in hand would end in «not found»;
+    the page says why instead and shows the words again.
+    """
+
+    # One's own account, drafts and messages need no post.
+    FREE = frozenset({"accounts", "core", "portal"})
+
+    def __init__(self, get_response: Respond) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, kwargs: object
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        user = person(request)
+        if request.method != "POST" or user is None or match is None:
+            return None
+        if match.namespace in self.FREE or not getattr(view, "login_required", True):
+            return None
+        if user.current_posts:
+            return None
+        typed = [
+            value
+            for name, values in request.POST.lists()
+            if name not in UNTYPED and not name.endswith("_FORMS")
+            for value in values
+            if value.strip() and not value.isdigit()
+        ]
+        return render(request, "accounts/without_post.html", {"typed": typed}, status=403)
 
 
 def _owed(request: HttpRequest, user: User) -> str:

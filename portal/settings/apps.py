@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionLimits",
     "accounts.middleware.SignInRequired",
     "accounts.middleware.Gates",
+    "accounts.middleware.WithoutPost",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.middleware.RefusedAccessMiddleware",
