@@ -80,6 +80,13 @@ def can_manage_campaigns(by: Actor) -> Answer:
     return Denied(_("Only the head of the leadership-group office sets up campaigns."))
 
 
+def can_keep_categories(by: Actor) -> Answer:
+    """The head of the office keeps what problems and complaints are filed under."""
+    if by.may(Permission.CAMPAIGN_MANAGE):
+        return Allowed()
+    return Denied(_("Only the head of the leadership-group office keeps the categories."))
+
+
 def can_change_campaign(by: Actor, campaign: Campaign) -> Answer:
     """Words, references and targets until the campaign is in the archive."""
     if campaign.state == CampaignState.ARCHIVED:

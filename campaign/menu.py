@@ -46,6 +46,10 @@ ENTRIES = [
         "campaigns", _("Campaigns"), "flag", "campaign:campaigns",
         permissions=(Permission.ZONE_READ,), group="material", order=40,
     ),
+    MenuEntry(
+        "categories", _("Categories"), "list", "campaign:categories",
+        permissions=(Permission.CAMPAIGN_MANAGE,), group="system", order=42,
+    ),
 ]  # fmt: skip
 ADDS = [
     MenuEntry(

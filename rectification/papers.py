@@ -187,7 +187,7 @@ def sheet_of(item: RectificationItem) -> ItemSheet:
     facts = [
         (pgettext("rectification", "Unit"), sheet.section(item)),
         (_("Source"), item.get_source_display()),
-        (_("Category"), item.category.name),
+        (_("Category"), item.category.called_at(item.created_at)),
         *_plan_facts(item)[:3],
         (_("Class"), item.get_klass_display()),
         *_plan_facts(item)[4:],

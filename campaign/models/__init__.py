@@ -1,6 +1,6 @@
 from campaign.models.burden import BurdenRelease
 from campaign.models.campaign import Campaign, CampaignTarget, Phase, ReferenceDocument
-from campaign.models.category import Category
+from campaign.models.category import Category, CategoryChange
 from campaign.models.group import GroupMember, LeadershipGroup
 from campaign.models.life_meeting import (
     AgreedProblem,
@@ -27,6 +27,7 @@ __all__ = [
     "Campaign",
     "CampaignTarget",
     "Category",
+    "CategoryChange",
     "Criticism",
     "GroupMember",
     "LeadershipGroup",

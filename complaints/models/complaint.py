@@ -274,6 +274,11 @@ class Complaint(Stamped):
         return self.number
 
     @property
+    def category_words(self) -> str:
+        """The category by the name it had when the case came."""
+        return self.category.words_at(self.received_at)
+
+    @property
     def unit_code(self) -> str:
         """The handling unit's code: rights of unit posts are asked for it."""
         return self.lead_unit.code if self.lead_unit else ""

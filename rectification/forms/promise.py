@@ -82,7 +82,9 @@ class ItemForm(VersionedFormMixin, PortalModelForm):
         people = members(unit)
         for name in ("responsible", "lead"):
             self.fields[name].queryset = people  # type: ignore[attr-defined]
-        self.fields["category"].queryset = Category.objects.leaves()  # type: ignore[attr-defined]
+        self.fields["category"].queryset = Category.objects.leaves(  # type: ignore[attr-defined]
+            keep=self.instance.category_id
+        )
         others = Unit.objects.active().in_order().exclude(pk=unit.pk)
         self.fields["co_units"].queryset = others  # type: ignore[attr-defined]
         self.fields["co_units"].required = False

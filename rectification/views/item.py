@@ -123,7 +123,7 @@ def problem_facts(row: RectificationItem, user: User) -> list[tuple[str, Any]]:
         (_("Cause"), row.cause),
         (_("Rectification target"), row.target),
         (_("Class"), row.get_klass_display()),
-        (_("Category"), str(row.category)),
+        (_("Category"), row.category.words_at(row.created_at)),
         (_("Source"), row.get_source_display()),
     ]
     if row.origin_number:
