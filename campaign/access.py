@@ -87,6 +87,13 @@ def can_keep_categories(by: Actor) -> Answer:
     return Denied(_("Only the head of the leadership-group office keeps the categories."))
 
 
+def can_keep_laws(by: Actor) -> Answer:
+    """The head of the office keeps the law that pages cite."""
+    if by.may(Permission.CAMPAIGN_MANAGE):
+        return Allowed()
+    return Denied(_("Only the head of the leadership-group office keeps the legal bases."))
+
+
 def can_change_campaign(by: Actor, campaign: Campaign) -> Answer:
     """Words, references and targets until the campaign is in the archive."""
     if campaign.state == CampaignState.ARCHIVED:

@@ -50,6 +50,10 @@ ENTRIES = [
         "categories", _("Categories"), "list", "campaign:categories",
         permissions=(Permission.CAMPAIGN_MANAGE,), group="system", order=42,
     ),
+    MenuEntry(
+        "laws", _("Legal bases"), "book", "campaign:laws",
+        permissions=(Permission.CAMPAIGN_MANAGE,), group="system", order=44,
+    ),
 ]  # fmt: skip
 ADDS = [
     MenuEntry(

@@ -74,3 +74,33 @@ def _put(
             "public_example": example,
         },
     )
+
+
+# The law that pages cite to begin with; the office keeps it on /staff/settings/laws/.
+LAWS: tuple[tuple[str, str, str, str], ...] = (
+    (
+        "complaints",
+        "《信访工作条例》",
+        "第二十三条至第三十四条",
+        "登记、受理、办理和答复的期限",
+    ),
+    ("accusations", "《纪检监察机关处理检举控告工作规则》", "", "检举控告不得转给被反映单位和个人"),
+    (
+        "personal_data",
+        "《个人信息保护法》",
+        "第四十四条至第四十七条",
+        "查阅、复制、更正、删除个人信息",
+    ),
+    ("openness", "《政府信息公开条例》", "第十九条、第二十条", "应当主动公开的信息"),
+    ("secrecy", "《保守国家秘密法》", "", "本系统不得存储、处理、传输国家秘密"),
+)
+
+
+def seed_laws(law: Any) -> int:
+    """Create what is missing, given the (historical) model; returns how many rows."""
+    return sum(
+        law.objects.get_or_create(
+            topic=topic, title=title, defaults={"articles": articles, "says": says}
+        )[1]
+        for topic, title, articles, says in LAWS
+    )

@@ -2,6 +2,7 @@ from campaign.models.burden import BurdenRelease
 from campaign.models.campaign import Campaign, CampaignTarget, Phase, ReferenceDocument
 from campaign.models.category import Category, CategoryChange
 from campaign.models.group import GroupMember, LeadershipGroup
+from campaign.models.legal import LegalBasis, LegalTopic
 from campaign.models.life_meeting import (
     AgreedProblem,
     Criticism,
@@ -31,6 +32,8 @@ __all__ = [
     "Criticism",
     "GroupMember",
     "LeadershipGroup",
+    "LegalBasis",
+    "LegalTopic",
     "LifeMeeting",
     "LifeMeetingPaper",
     "LifeMember",

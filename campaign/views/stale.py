@@ -10,11 +10,15 @@ from typing import Protocol
 
 from django.http import QueryDict
 
-from campaign.models import Campaign, LeadershipGroup
+from campaign.models import Campaign, LeadershipGroup, LegalBasis
 from core.errors import Conflict
 from core.models import AuditEvent
 
-KINDS = {Campaign: "campaign.campaign", LeadershipGroup: "campaign.group"}
+KINDS = {
+    Campaign: "campaign.campaign",
+    LeadershipGroup: "campaign.group",
+    LegalBasis: "campaign.law",
+}
 
 
 class _Saved(Protocol):

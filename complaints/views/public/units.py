@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import Unit
+from campaign.models import LegalBasis
 from complaints import choices, entries, policies, published
 from complaints.enums import Track
 from complaints.models import Policy
@@ -55,4 +56,6 @@ def unit(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 def rights(request: HttpRequest) -> HttpResponse:
     """How long each thing may take and on what basis, what you may ask, where else to go."""
-    return render(request, "complaints/rights.html", {"policies": Policy.objects.all()})
+    laws = list(LegalBasis.objects.in_force(clock.today()))
+    context = {"policies": Policy.objects.all(), "laws": laws}
+    return render(request, "complaints/rights.html", context)
