@@ -34,6 +34,7 @@ class Evidence(TextChoices):
     VISIT = "visit", _("field visit made")
     RESEARCH_REPORT = "research_report", _("research report filed")
     ITEM = "item", _("rectification item confirmed")
+    RECTIFICATION_PLAN = "rectification_plan", _("rectification plan approved")
     PUBLICATION = "publication", _("rectification plan made public")
     ENTERPRISE_CASE = "enterprise_case", _("enterprise case handled")
     RULE = "rule", _("rule in force")

@@ -30,6 +30,23 @@ OPEN_STATES = tuple(s for s in State if s not in (*DONE_STATES, *LEFT_STATES))
 EDITABLE_STATES = (State.DRAFT, State.RETURNED)
 
 
+class PlanState(TextChoices):
+    """Where the rectification plan of a unit stands (R-065)."""
+
+    DRAFT = "draft", pgettext_lazy("rectification plan", "draft")
+    UNIT_REVIEW = "unit_review", pgettext_lazy("rectification plan", "with the unit head")
+    SUBMITTED = "submitted", pgettext_lazy("rectification plan", "filed, to be approved")
+    APPROVED = "approved", pgettext_lazy("rectification plan", "approved")
+    PUBLIC = "public", pgettext_lazy("rectification plan", "made public")
+    DONE = "done", pgettext_lazy("rectification plan", "completed")
+
+
+# From here on its items count as promised; later ones are additions.
+PLAN_APPROVED = (PlanState.APPROVED, PlanState.PUBLIC, PlanState.DONE)
+# The zone reads a plan once it has left the unit.
+PLAN_INSIDE = (PlanState.DRAFT, PlanState.UNIT_REVIEW)
+
+
 class Light(TextChoices):
     """The lamp of an item: word, shape and colour (ux.md R21)."""
 

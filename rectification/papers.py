@@ -28,8 +28,8 @@ from core.documents.paper import (
 )
 from core.documents.text import long_date
 from rectification import sheet
-from rectification.enums import LEFT_STATES, OwnerKind, State
-from rectification.models import RectificationItem
+from rectification.models import RectificationItem, RectificationPlan
+from rectification.models.plan import planned_items
 
 MOST_SHEETS = 200
 
@@ -139,23 +139,28 @@ def plan_units(user: User) -> list[Unit]:
 
 def plan_of(unit: Unit, user: User) -> OfficialPaper:
     """The plan as an official paper: one heading for each item."""
-    items = RectificationItem.objects.visible_to(user).filter(unit=unit)
-    items = items.exclude(owner_kind=OwnerKind.PERSON).exclude(state__in=LEFT_STATES)
-    rows = list(sheet.fetched(items.exclude(state=State.DRAFT).order_by("number")))
     campaign = Campaign.objects.current()
+    seen = RectificationItem.objects.visible_to(user)
+    rows = list(sheet.fetched(planned_items(unit, campaign).filter(pk__in=seen.values("pk"))))
+    plan = RectificationPlan.objects.visible_to(user).filter(campaign=campaign, unit=unit).first()
     return OfficialPaper(
         head=_("%(unit)s document") % {"unit": unit.name},
         number=f"ZF-{campaign.year}-{unit.code}",
         title=[unit.name, _("Rectification plan for problems of the style of work")],
         addressee=settings.SITE["organiser"],
-        body=list(_plan_body(unit, rows)),
+        body=list(_plan_body(unit, rows, plan)),
         issuer=unit.name,
         issued_on=clock.today(),
         printed_by=unit.name,
     )
 
 
-def _plan_body(unit: Unit, rows: list[RectificationItem]) -> Iterable[Block]:
+def _plan_body(
+    unit: Unit, rows: list[RectificationItem], plan: RectificationPlan | None
+) -> Iterable[Block]:
+    for line in plan.aims.splitlines() if plan else []:
+        if line.strip():
+            yield Paragraph(line.strip())
     yield Paragraph(
         _(
             "Along the three checks, %(unit)s has found %(n)d problems. Content, measures, "
@@ -164,7 +169,9 @@ def _plan_body(unit: Unit, rows: list[RectificationItem]) -> Iterable[Block]:
         % {"unit": unit.name, "n": len(rows)}
     )
     for item in rows:
-        yield Heading(1, item.headline)
+        added = plan is not None and plan.is_addition(item)
+        mark = pgettext("rectification plan", "(added)") if added else ""
+        yield Heading(1, item.headline + mark)
         for name, value in _plan_facts(item):
             if value:
                 yield Paragraph(f"{name}：{value}")

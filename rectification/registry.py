@@ -21,6 +21,8 @@ from rectification.deadlines import (
 from rectification.models import RectificationItem, SelfCheck
 from rectification.notices import KINDS
 from rectification.papers import PAPERS
+from rectification.plan_notices import PLAN_NOTICES
+from rectification.plan_todo import todos as plan_todos
 from rectification.rule_deadlines import RuleCheckDue, RuleDue, RuleEffect
 from rectification.rule_notices import RULE_NOTICES
 from rectification.rule_papers import RulePaper
@@ -38,11 +40,15 @@ deadlines.register(
     RuleEffect,
     RuleCheckDue,
 )
-notices.register(*KINDS, *RULE_NOTICES)
+notices.register(*KINDS, *RULE_NOTICES, *PLAN_NOTICES)
 todo.register(todos)
 todo.register(rule_todos)
+todo.register(plan_todos)
 ledger_door.plug(life_meetings.take_in)
 evidence_links.register(Evidence.SELF_CHECK, "rectification:self-checks", _("Run the self-check"))
+evidence_links.register(
+    Evidence.RECTIFICATION_PLAN, "rectification:plans", _("Write the rectification plan")
+)
 evidence_links.register(Evidence.RULE, "rectification:rule-new", _("Plan a rule"))
 departures.register(
     "rectification.item",

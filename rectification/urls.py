@@ -13,7 +13,6 @@ from rectification.views import (
     item,
     item_rules,
     ledger,
-    papers,
     plans,
     questions,
     rule_edit,
@@ -23,6 +22,7 @@ from rectification.views import (
     saved,
     selfcheck,
     steps,
+    unit_plans,
 )
 
 app_name = "rectification"
@@ -40,9 +40,12 @@ urlpatterns = [
     path("ledger/bulk/result/", bulk.result, name="bulk-result"),
     path("ledger/board/", board.board, name="board"),
     path("ledger/timeline/", plans.timeline, name="timeline"),
-    path("ledger/plans/", papers.plans, name="plans"),
-    path("ledger/plans/<str:code>/print/", papers.plan_print, name="plan-print"),
-    path("ledger/plans/<str:code>/word/", papers.plan_word, name="plan-word"),
+    path("ledger/plans/", unit_plans.plans, name="plans"),
+    path("ledger/plans/<str:code>/", unit_plans.plan, name="plan"),
+    path("ledger/plans/<str:code>/edit/", unit_plans.edit, name="plan-edit"),
+    path("ledger/plans/<str:code>/step/<slug:name>/", unit_plans.step, name="plan-step"),
+    path("ledger/plans/<str:code>/print/", unit_plans.print_, name="plan-print"),
+    path("ledger/plans/<str:code>/word/", unit_plans.word_file, name="plan-word"),
     path("ledger/views/", saved.views, name="views"),
     path("ledger/views/save/", saved.save, name="view-save"),
     path("ledger/views/<int:pk>/delete/", saved.drop, name="view-drop"),

@@ -9,10 +9,10 @@ from accounts.models import Unit, User
 from campaign.models import Category
 from core.crypto import EncryptedTextField
 from core.models import Attachment, Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import FINDING_DONE, Decision, FindingState, Nature, Severity
 from inspections.models.inspection import Inspection
 from inspections.models.record import CheckRow
-from inspections.models.stamps import at, by, pairs
 from inspections.scope import visible_findings
 from rectification.models import RectificationItem
 

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit, User
 from core.models import Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import GroupKind, OpinionState
-from inspections.models.stamps import at, by, pairs
 from inspections.scope import serving, visible_opinions
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Unit, User
 from campaign.models import Campaign
 from core.models import Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import ACTIVE_STATES, RELEASED_STATES, Kind, State
 from inspections.models.group import SupervisionGroup
-from inspections.models.stamps import at, by, pairs
 from inspections.scope import visible_inspections
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Post, User
 from core.crypto import EncryptedTextField
 from core.models import Attachment, Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import InterviewState
 from inspections.models.slip import SupervisionSlip
-from inspections.models.stamps import at, by, pairs
 from inspections.scope import visible_interviews
 
 

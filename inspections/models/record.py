@@ -7,9 +7,9 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import Unit
 from campaign.models import Category
 from core.models import Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import Kind, Result
 from inspections.models.inspection import Inspection
-from inspections.models.stamps import at, by, pairs
 
 
 class ChecklistTemplate(models.Model):

@@ -8,10 +8,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Unit, User
 from core.models import Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import ReviewState
 from inspections.models.finding import Finding
 from inspections.models.inspection import Inspection
-from inspections.models.stamps import at, by, pairs
 from inspections.scope import visible_reexaminations
 
 

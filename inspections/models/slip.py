@@ -11,9 +11,9 @@ from accounts.models import Unit, User
 from campaign.models import Campaign
 from core import clock
 from core.models import Deadline, Stamped
+from core.stamps import at, by, pairs
 from inspections.enums import RED_KINDS, SLIP_OPEN, SLIP_WITH_UNIT, Evaluation, SlipKind, SlipState
 from inspections.models.finding import Finding
-from inspections.models.stamps import at, by, pairs
 from inspections.scope import visible_slips
 from rectification.models import RectificationItem
 

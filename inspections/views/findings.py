@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import attachments
+from core.buttons import Step, available, press
 from core.errors import DomainError
 from core.http import status_message
 from core.models import StatusLog
@@ -19,7 +20,6 @@ from inspections.addresses import address
 from inspections.forms import DecisionForm, StatementForm
 from inspections.models import Finding, FindingEvidence
 from inspections.timelines import entries
-from inspections.views.steps import Step, available, press
 from inspections.workflow import FINDING, FINDING_KIND
 from rectification.models import RectificationItem
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.enums import Permission as P
 from core.access import require
+from core.buttons import Step, available, press
 from core.http import ListPage, Sort
 from core.models import StatusLog
 from core.ui.lists import url_with
@@ -19,7 +20,6 @@ from inspections.addresses import address
 from inspections.forms import VIEWS, InspectionFilter
 from inspections.models import Inspection
 from inspections.timelines import entries
-from inspections.views.steps import Step, available, press
 from inspections.workflow import INSPECTION, KIND
 
 SORTS = (

@@ -15,6 +15,7 @@ from django.views.decorators.http import (
 
 from core import attachments
 from core.access import require
+from core.buttons import Step, available, press
 from core.documents.actions import request_document
 from core.errors import Conflict, DomainError
 from core.http import conflict_response, status_message
@@ -27,7 +28,6 @@ from inspections.models import Interview, SupervisionSlip
 from inspections.paper import InterviewPaper
 from inspections.timelines import entries
 from inspections.views.slips import find as find_slip
-from inspections.views.steps import Step, available, press
 from inspections.workflow import INTERVIEW, INTERVIEW_KIND
 
 

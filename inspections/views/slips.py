@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from core.access import require
+from core.buttons import Step, available, press
 from core.documents.actions import request_document
 from core.errors import Conflict, DomainError
 from core.http import ListPage, Sort, conflict_response, status_message
@@ -23,7 +24,6 @@ from inspections.models import Interview, SupervisionSlip
 from inspections.paper import SlipPaper
 from inspections.slip_forms import JudgeForm, ReplyForm, SlipFilter, SlipForm
 from inspections.timelines import entries
-from inspections.views.steps import Step, available, press
 from inspections.workflow import SLIP, SLIP_KIND
 from rectification.models import RectificationItem
 

@@ -26,6 +26,7 @@ from publicity.notices import MadePublic, SentBack, ToReview, settle, tell
 from publicity.snapshot import fingerprint, freeze, publishable
 from publicity.workflow import KIND, PUBLICATION
 from rectification import clocks
+from rectification.actions import plan_course
 from rectification.models import RectificationItem
 
 LEAST_WORKDAYS = 5
@@ -172,6 +173,7 @@ def publish(*, publication: Publication, by: Actor) -> Publication:
     settle(publication)
     deadlines.start(publication)
     clocks.disclosed(publication.items.values_list("pk", flat=True))
+    plan_course.disclosed(publication.unit, publication.campaign)
     tell(MadePublic, publication, holders(Role.LIAISON, [publication.unit]), log.pk)
     tasks.fulfil(
         Evidence.PUBLICATION,
@@ -216,6 +218,9 @@ def withdraw(*, publication: Publication, by: Actor, reason: str) -> Publication
     """Take a publication out of public view; the record with its hash stays."""
     publication = lock(publication)
     log = PUBLICATION.apply(publication, "withdraw", by=by, reason=reason)
+    others = Publication.objects.public().filter(unit=publication.unit)
+    if not others.filter(campaign=publication.campaign).exists():
+        plan_course.withdrawn(publication.unit, publication.campaign)
     settle(publication)
     deadlines.stop(publication)
     tasks.unfulfil(kind=KIND, object_id=publication.pk, by=by)

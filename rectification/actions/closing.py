@@ -15,7 +15,7 @@ from core.errors import DomainError
 from core.ui.due import day_words
 from core.workflow import lock
 from rectification import access, clocks, people, rule_gaps
-from rectification.actions import extensions
+from rectification.actions import extensions, plan_course
 from rectification.models import RectificationItem
 from rectification.notices import Rejected, Reopened, StruckOff, tell
 from rectification.workflow import ITEM
@@ -156,6 +156,7 @@ def reopen(
     )
     clocks.stop(item, "reopened")
     clocks.start(item)
+    plan_course.goes_on(item)
     tell(Reopened, item, [*people.workers(item), *people.in_unit(item, Role.UNIT_HEAD)], log)
     return item
 

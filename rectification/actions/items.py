@@ -18,6 +18,7 @@ from core.errors import DomainError
 from core.models import StatusLog
 from core.workflow import lock
 from rectification import access, clocks, people, promise
+from rectification.actions import plan_course
 from rectification.enums import FOUND_BY_OTHERS, OwnerKind, Scope
 from rectification.models import Measure, Milestone, RectificationItem
 from rectification.notices import ItemConfirmed, ItemSentBack, ItemToConfirm, ItemToSign, tell
@@ -200,6 +201,7 @@ def accept(*, item: RectificationItem, by: Actor, is_key: bool = False) -> Recti
     clocks.settle(item)
     clocks.start(item)
     clocks.await_disclosure(item)
+    plan_course.goes_on(item)
     tell(ItemConfirmed, item, people.workers(item), log)
     tasks.fulfil(
         Evidence.ITEM, unit=item.unit, by=by, kind=KIND, object_id=item.pk, number=item.number

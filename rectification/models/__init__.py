@@ -3,6 +3,7 @@ from rectification.models.evidence import Evidence
 from rectification.models.extension import ExtensionRequest
 from rectification.models.item import RectificationItem
 from rectification.models.measure import Measure, Milestone
+from rectification.models.plan import RectificationPlan
 from rectification.models.progress import ProgressReport
 from rectification.models.question import ItemQuestion
 from rectification.models.rule import Rule
@@ -27,6 +28,7 @@ __all__ = [
     "ProgressReport",
     "QuarterlyReview",
     "RectificationItem",
+    "RectificationPlan",
     "Rule",
     "RuleAbsence",
     "RuleCheck",

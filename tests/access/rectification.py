@@ -13,7 +13,7 @@ from rectification.actions import (
     saved,
     selfcheck,
 )
-from rectification.enums import ExtensionReason, Result
+from rectification.enums import ExtensionReason, PlanState, Result
 from rectification.models import ExtensionRequest, RectificationItem
 from tests.access.types import Route
 from tests.cast import Cast
@@ -24,6 +24,7 @@ from tests.factories.rectification import (
     make_draft,
     make_item,
     make_pending,
+    make_plan,
     make_submitted,
     the_campaign,
 )
@@ -42,6 +43,15 @@ def _at(name: str, make: Make = make_item) -> Callable[[Cast], str]:
     def path(cast: Cast) -> str:
         with clock.at(TODAY):
             return f"/staff/ledger/{make(cast).number}/{name}"
+
+    return path
+
+
+def _plan(rest: str, to: str) -> Callable[[Cast], str]:
+    def path(cast: Cast) -> str:
+        with clock.at(TODAY):
+            make_plan(cast, to=to)
+            return f"/staff/ledger/plans/JFJ/{rest}"
 
     return path
 
@@ -160,6 +170,11 @@ ROUTES: dict[str, Route] = {
     "rectification:board": Route(_list("/staff/ledger/board/"), READERS),
     "rectification:timeline": Route(_list("/staff/ledger/timeline/"), READERS),
     "rectification:plans": Route(lambda cast: "/staff/ledger/plans/", UNIT | ZONE | OUTSIDERS),
+    "rectification:plan": Route(_list("/staff/ledger/plans/JFJ/"), UNIT | ZONE),
+    "rectification:plan-edit": Route(_list("/staff/ledger/plans/JFJ/edit/"), WRITERS),
+    "rectification:plan-step": Route(
+        _plan("step/sign/", to=PlanState.UNIT_REVIEW), frozenset({"unit_head"}), method="post"
+    ),
     "rectification:plan-print": Route(
         _list("/staff/ledger/plans/JFJ/print/"), UNIT | ZONE, method="post"
     ),

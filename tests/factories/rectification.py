@@ -11,9 +11,9 @@ from accounts.models import User
 from campaign.models import Campaign, Category
 from core import attachments, clock
 from core.models import Attachment
-from rectification.actions import closing, items, progress
-from rectification.enums import Klass, Result, Source
-from rectification.models import RectificationItem
+from rectification.actions import closing, items, plans, progress
+from rectification.enums import Klass, PlanState, Result, Source
+from rectification.models import RectificationItem, RectificationPlan
 from tests.cast import Cast
 from tests.factories.campaign import make_campaign
 
@@ -75,6 +75,19 @@ def make_item(cast: Cast, *, on: dt.date | None = None, **fields: Any) -> Rectif
     with clock.at(dt.datetime.combine(on, dt.time(2), dt.UTC)):
         item = make_submitted(cast, **fields)
         return items.accept(item=item, by=cast.office, is_key=is_key)
+
+
+def make_plan(cast: Cast, *, to: str = PlanState.DRAFT) -> RectificationPlan:
+    """The rectification plan of unit JFJ with one item that waits for the head."""
+    items.send(item=make_draft(cast), by=cast.liaison)
+    plan = plans.write(unit=cast.unit, by=cast.liaison, aims="年内承诺件按时办结率达到百分之百。")
+    if to != PlanState.DRAFT:
+        plan = plans.send(plan=plan, by=cast.liaison)
+    if to not in (PlanState.DRAFT, PlanState.UNIT_REVIEW):
+        plan = plans.sign(plan=plan, by=cast.unit_head)
+    if to == PlanState.APPROVED:
+        plan = plans.approve(plan=plan, by=cast.office)
+    return plan
 
 
 def proof(by: User, name: str = "现场照片.png") -> Attachment:

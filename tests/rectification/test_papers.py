@@ -131,7 +131,7 @@ def test_the_plan_as_pdf_is_queued_under_its_number(cast: Cast) -> None:
 def test_units_print_their_own_plan_and_the_office_any(cast: Cast) -> None:
     make_item(cast)
     assert signed_in(cast.outsider).get("/staff/ledger/plans/JFJ/word/").status_code == 404
-    units = signed_in(cast.office).get("/staff/ledger/plans/").context["units"]
-    assert [unit.code for unit in units] == ["GJJ", "JFJ"]
+    rows = signed_in(cast.office).get("/staff/ledger/plans/").context["rows"]
+    assert [unit.code for unit, _plan in rows] == ["GJJ", "JFJ"]
     assert not PlanPaper().can_read({"unit": "JFJ"}, cast.outsider)
     assert not PlanPaper().can_read({"unit": "XXX"}, cast.office)
