@@ -17,7 +17,7 @@ def build(ctx: DemoContext) -> None:
     with ctx.at("08-08", "10:10"):
         running = _prepare(ctx, "JFJ", "08-15", "09-02")
         if running is not None:
-            _through(ctx, running)
+            running = _through(ctx, running)
     if running is not None:
         with ctx.at("08-18", "20:35"):
             opinions.leave(publication=running, content=OPINIONS[0])
@@ -49,10 +49,10 @@ def _prepare(ctx: DemoContext, code: str, start: str, end: str) -> Publication |
     )
 
 
-def _through(ctx: DemoContext, row: Publication) -> None:
+def _through(ctx: DemoContext, row: Publication) -> Publication:
     row = publications.submit(publication=row, by=ctx.users["jfj_liaison"])
     row = publications.pass_first(publication=row, by=ctx.users["jfj_head"])
     row = publications.pass_second(
         publication=row, by=ctx.users["office01"], privacy=True, secrecy=True
     )
-    publications.publish(publication=row, by=ctx.users["officehead01"])
+    return publications.publish(publication=row, by=ctx.users["officehead01"])

@@ -8,12 +8,9 @@ import datetime as dt
 import heapq
 from collections.abc import Iterator
 from functools import cache
-from io import BytesIO
 from random import Random
 
-from django.core.files.base import ContentFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from accounts.models import User
 from campaign.enums import PhaseKind
@@ -22,13 +19,13 @@ from core import attachments, clock
 from core.demo import DemoContext
 from core.models import Attachment
 from core.workdays import Calendar, calendar
-from rectification import demo_checks, demo_rules
+from rectification import demo_checks, demo_proof, demo_rules, demo_unit_plans
 from rectification import demo_rule_texts as rule_texts
 from rectification import demo_texts as texts
-from rectification.actions import closing, extensions, items, progress, reviews
+from rectification.actions import closing, extensions, items, office, progress, reviews
 from rectification.dates import suggested_due
 from rectification.demo_plan import Fate, Line, lines
-from rectification.enums import Klass, Result
+from rectification.enums import Klass, Result, Scope, State
 from rectification.models import ExtensionRequest, RectificationItem
 
 CHECKED: closing.Checklist = {
@@ -46,6 +43,8 @@ def build(ctx: DemoContext) -> None:
     waiting: list[tuple[dt.datetime, int, Steps]] = []
     for number, line in enumerate(lines(ctx.random, ctx.scale)):
         steps = Life(ctx, line, number).steps()
+        heapq.heappush(waiting, (next(steps), number, steps))
+    for number, steps in enumerate(demo_unit_plans.lives(ctx), -len(ctx.units)):
         heapq.heappush(waiting, (next(steps), number, steps))
     while waiting:
         moment, number, steps = heapq.heappop(waiting)
@@ -138,6 +137,7 @@ class Life:
             lead=self.who("deputy").main_post,
             section=problem.section,
             strong_reaction=self.chance.random() < 0.15,
+            scope=Scope.ZONE if self.number % 5 == 4 else Scope.PUBLIC,
             measures=[{"text": text} for text in problem.measures],
             milestones=[
                 {"name": "完成方案和分工", "due": start + (due - start) / 2},
@@ -161,9 +161,18 @@ class Life:
         yield self.at(start - 2)
         items.send(item=self.item, by=self.who("liaison"))
         yield self.at(start - 1)
-        items.sign(item=self.item, by=self.who("head"))
+        if self.stands(State.UNIT_REVIEW):
+            items.sign(item=self.item, by=self.who("head"))
         yield self.at(start)
-        self.item = items.accept(item=self.item, by=self.verifier, is_key=self.line.is_key)
+        if self.stands(State.SUBMITTED):
+            items.accept(item=self.item, by=self.verifier, is_key=self.line.is_key)
+        elif self.line.is_key:
+            office.set_key(item=self.item, by=self.verifier, is_key=True)
+        self.item.refresh_from_db()
+
+    def stands(self, state: State) -> bool:
+        """Whether nobody has taken the step yet: the unit's plan takes its items along."""
+        return RectificationItem.objects.filter(pk=self.item.pk, state=state).exists()
 
     def beginning(self) -> Steps:
         """Not confirmed yet."""
@@ -385,13 +394,4 @@ class Life:
         self.item.refresh_from_db()
 
     def proof(self) -> Attachment:
-        """A small picture that says plainly that it is invented."""
-        picture = Image.new("RGB", (480, 320), (238, 242, 247))
-        pen = ImageDraw.Draw(picture)
-        pen.rectangle((16, 16, 463, 303), outline=(23, 74, 140), width=3)
-        pen.text((40, 60), f"DEMO  {self.item.number}", fill=(23, 74, 140))
-        pen.text((40, 90), f"{clock.now():%Y-%m-%d %H:%M}", fill=(90, 90, 90))
-        file = BytesIO()
-        picture.save(file, "PNG")
-        name = f"整改后照片-{clock.today():%m%d}.png"
-        return attachments.store(ContentFile(file.getvalue(), name=name), by=self.who("owner"))
+        return attachments.store(demo_proof.picture(self.item.number), by=self.who("owner"))

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_unit_changes'),
-        ('campaign', '0013_rectification_plan'),
+        ('campaign', '0014_rectification_plan'),
         ('rectification', '0012_figures_and_sheets'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0012_plan_document_and_budget'),
+        ('campaign', '0013_category_names'),
     ]
 
     operations = [
