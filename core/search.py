@@ -8,7 +8,7 @@ pairs of `search_text`, which holds them with width, case and white space folded
     class Meta:
         indexes = [bigram_index("search_text", name="item_search")]
 
-Its migration depends on `("core", "0005_bigrams")`. A model whose words all stand in its own row
+Its migration depends on `("core", "0001_bigrams")`. A model whose words all stand in its own row
 can let the database keep them instead: a `GeneratedField` with `folded_sql`.
 """
 

@@ -10,7 +10,7 @@ def seed(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("campaign", "0001_campaign_frame")]
+    dependencies = [("campaign", "0001_initial")]
 
     # Going back drops the table in 0001; rows that others refer to cannot go before it.
     operations = [migrations.RunPython(seed, migrations.RunPython.noop)]

@@ -14,7 +14,7 @@ def forwards(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("inspections", "0001_inspections"),
+        ("inspections", "0001_initial"),
         ("campaign", "0002_categories"),
     ]
 

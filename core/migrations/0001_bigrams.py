@@ -13,6 +13,7 @@ DROP = "DROP FUNCTION bigrams(text)"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0004_document")]
+    initial = True
+    dependencies = []
 
     operations = [migrations.RunSQL(CREATE, DROP)]

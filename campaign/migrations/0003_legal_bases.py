@@ -15,7 +15,7 @@ def seed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('campaign', '0013_category_names'),
+        ('campaign', '0002_categories'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
