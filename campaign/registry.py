@@ -12,7 +12,7 @@ from core.documents import builders
 
 departures.register("campaign.plan", departures.Kind(_("plans to write or sign"), queries.plans_of))
 departures.register(
-    "campaign.session", departures.Kind(_("study sessions planned"), queries.sessions_of)
+    "campaign.session", departures.Kind(_("study sessions ahead"), queries.sessions_of)
 )
 deadlines.register(TaskDeadline)
 notices.register(*KINDS)

@@ -10,9 +10,9 @@ from core.forms.fields import DateField
 class LawForm(VersionedFormMixin, PortalModelForm):
     """All of it; both days may stay open."""
 
-    since = DateField(label=_("in force from"), required=False)
+    since = DateField(label=_("applies from"), required=False)
     until = DateField(
-        label=_("in force until"),
+        label=_("applies until"),
         help_text=_("Pages stop citing it on the day after; the row stays."),
         required=False,
     )

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=100, verbose_name='law or rule')),
                 ('articles', models.CharField(blank=True, max_length=100, verbose_name='articles')),
                 ('says', models.CharField(blank=True, max_length=300, verbose_name='what it says')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='in force from')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='in force until')),
+                ('since', models.DateField(blank=True, null=True, verbose_name='applies from')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='applies until')),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='created by')),
             ],
             options={

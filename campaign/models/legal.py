@@ -34,8 +34,8 @@ class LegalBasis(Stamped):
     title = models.CharField(_("law or rule"), max_length=100)
     articles = models.CharField(_("articles"), max_length=100, blank=True)
     says = models.CharField(_("what it says"), max_length=300, blank=True)
-    since = models.DateField(_("in force from"), null=True, blank=True)
-    until = models.DateField(_("in force until"), null=True, blank=True)
+    since = models.DateField(_("applies from"), null=True, blank=True)
+    until = models.DateField(_("applies until"), null=True, blank=True)
 
     objects = LegalBasisQuerySet.as_manager()
 
