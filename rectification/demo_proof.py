@@ -10,7 +10,7 @@ from core import clock
 INK, FAINT, PAPER = (23, 74, 140), (90, 90, 90), (238, 242, 247)
 
 
-def picture(number: str) -> ContentFile[bytes]:
+def picture(number: str) -> "ContentFile[bytes]":
     """A small picture with the number of the item and the moment of the story."""
     sheet = Image.new("RGB", (480, 320), PAPER)
     pen = ImageDraw.Draw(sheet)
