@@ -166,6 +166,13 @@ def can_edit_session(by: Actor, session: StudySession) -> Answer:
     return can_add_session(by, session.unit)
 
 
+def can_change_materials(by: Actor, session: StudySession) -> Answer:
+    """Before and after the session, unless it was cancelled."""
+    if session.state == SessionState.CANCELLED:
+        return Denied(_("The session was cancelled; it needs no materials."))
+    return can_add_session(by, session.unit)
+
+
 def can_hold_session(by: Actor, session: StudySession) -> Answer:
     return SESSION.can(session, "hold", by)
 

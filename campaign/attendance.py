@@ -6,9 +6,11 @@ A session that counts heads only has no names; it is left out of the matrix.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
+
 from accounts.models import Post, Unit, User
 from campaign.enums import SessionState
-from campaign.models import Campaign, StudyLine, StudySession, StudySignIn
+from campaign.models import Campaign, StudyLine, StudyMaterial, StudySession, StudySignIn
 
 
 @dataclass(frozen=True)
@@ -44,10 +46,12 @@ class Matrix:
 
 
 def plan_lines(campaign: Campaign, unit: Unit) -> list[PlanLine]:
-    """The study plan of a unit, each line with its sessions; two queries."""
+    """The study plan of a unit, each line with its sessions and their materials; three queries."""
     lines = list(StudyLine.objects.filter(plan__campaign=campaign, plan__unit=unit))
     found: dict[int, list[StudySession]] = {line.pk: [] for line in lines}
+    kept = StudyMaterial.objects.filter(in_use=True).select_related("attachment")
     sessions = StudySession.objects.of(campaign).filter(unit=unit, line__in=lines)
+    sessions = sessions.prefetch_related(Prefetch("materials", kept, to_attr="kept_materials"))
     for session in sessions.exclude(state=SessionState.CANCELLED).order_by("date", "pk"):
         found[session.line_id or 0].append(session)
     return [PlanLine(line, found[line.pk]) for line in lines]

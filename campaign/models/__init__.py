@@ -19,7 +19,7 @@ from campaign.models.plan import (
     StudyLine,
     UnitPlan,
 )
-from campaign.models.study import StudySession, StudySignIn, StudyTopic
+from campaign.models.study import StudyMaterial, StudySession, StudySignIn, StudyTopic
 from campaign.models.task import PhaseTask, TaskEvidence, UnitTask
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "ReferenceDocument",
     "ReturnNote",
     "StudyLine",
+    "StudyMaterial",
     "StudySession",
     "StudySignIn",
     "StudyTopic",

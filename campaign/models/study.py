@@ -14,7 +14,7 @@ from campaign.enums import Awareness, SessionState, StudyForm
 from campaign.models.campaign import Campaign
 from campaign.models.plan import StudyLine
 from core import clock
-from core.models import Stamped
+from core.models import Attachment, Stamped
 
 AHEAD = (SessionState.PLANNED, SessionState.RESCHEDULED)
 
@@ -136,6 +136,22 @@ class StudySession(Stamped):
         if self.attended is None or not self.expected:
             return None
         return min(self.attended / self.expected, 1) * 100
+
+
+class StudyMaterial(models.Model):
+    """What a session was held with: slides, texts, a handout. Never asked for."""
+
+    session = models.ForeignKey(StudySession, models.PROTECT, related_name="materials")
+    attachment = models.ForeignKey(Attachment, models.PROTECT, related_name="+")
+    in_use = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["id"]
+        verbose_name = _("study material")
+        verbose_name_plural = _("study materials")
+
+    def __str__(self) -> str:
+        return self.attachment.original_name
 
 
 class StudySignIn(models.Model):

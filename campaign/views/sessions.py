@@ -155,6 +155,8 @@ def session(request: HttpRequest, number: str) -> HttpResponse:
         "move_form": MoveForm(prefix="move"),
         "cancel_form": ReasonForm(prefix="cancel"),
         "timeline_entries": timeline(SESSION, found.pk),
+        "materials": found.materials.filter(in_use=True).select_related("attachment"),
+        "can_materials": access.can_change_materials(request.user, found),
         "signed": _signed(request, found),
         "can_screen": found.date == clock.today() and keeps,
         "is_ahead": found.state in AHEAD,
