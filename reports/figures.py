@@ -30,7 +30,7 @@ from rectification import lights
 from rectification.enums import DONE_STATES, LEFT_STATES, CheckState, Klass, Light, OwnerKind
 from rectification.models import RectificationItem, SelfCheck
 from rectification.rule_queries import back_despite_rule, relapsed, without_rule
-from reports import rules
+from reports import examples, rules
 
 _PUBLICATION = "publicity:publication"
 _RESEARCH_ADOPTED = (Research.ADOPTED, Research.PUBLISHED)
@@ -152,6 +152,10 @@ def _item_text(item: RectificationItem) -> str:
     return item.headline
 
 
+def _ledger_text(item: RectificationItem) -> str:
+    return f"{item.headline} · {item.get_klass_display()} · {item.get_state_display()}"
+
+
 def _visit_text(visit: FieldVisit) -> str:
     return f"{visit.get_kind_display()} · {visit.place}"
 
@@ -263,7 +267,7 @@ FIGURES: tuple[Figure, ...] = (
         _title,
         "outreach:report",
     ),
-    _item("items", _("problems on the ledger"), _items),
+    Figure("items", _("problems on the ledger"), _items, _ledger_text, "rectification:item"),
     _item("at_once", _("to fix at once"), lambda scope: _items(scope, klass=Klass.AT_ONCE)),
     _item("by_date", _("to fix by a date"), lambda scope: _items(scope, klass=Klass.BY_DATE)),
     _item("long_term", _("to keep at"), lambda scope: _items(scope, klass=Klass.LONG_TERM)),
@@ -313,6 +317,27 @@ FIGURES: tuple[Figure, ...] = (
         "despite_rule",
         _("problems that came back despite a rule"),
         lambda scope: back_despite_rule(rules.problems(scope.campaign, scope.unit)),
+    ),
+    Figure(
+        "highlights",
+        _("highlights of meetings"),
+        lambda scope: examples.highlights(scope.campaign, scope.unit),
+        lambda result: result.text,
+        "campaign:meeting",
+    ),
+    Figure(
+        "good_examples",
+        _("good examples seen by inspections"),
+        lambda scope: examples.seen(scope.campaign, scope.unit),
+        lambda finding: finding.description,
+        "inspections:finding",
+    ),
+    Figure(
+        "typical_cases",
+        _("typical cases told to the public"),
+        lambda scope: examples.typical(scope.campaign, scope.unit),
+        _title,
+        "",
     ),
     Figure("publications", _("rectification plans made public"), _public, _title, _PUBLICATION),
     Figure("aid", _("enterprise cases registered"), _aid, _aid_text, "outreach:case"),

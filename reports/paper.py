@@ -1,13 +1,14 @@
 """The summary report as an official paper, for PDF and for an editable copy."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.models import Unit
 from core import clock
@@ -15,6 +16,7 @@ from core.access import Answer, Denied
 from core.actors import Actor
 from core.documents.builders import Builder, Params
 from core.documents.paper import Annex, Block, Heading, OfficialPaper, Paragraph, Table
+from core.text import Text
 from reports import access, figures, rules, sentences
 from reports.enums import Section
 from reports.figures import Value
@@ -85,19 +87,65 @@ def body_of(report: SixParts, values: Mapping[str, Value]) -> list[Block]:
     return blocks
 
 
+@dataclass(frozen=True)
+class AnnexPart:
+    """An annex: the figures whose records it lists, and the head of their column."""
+
+    title: Text
+    codes: tuple[str, ...]
+    heading: Text
+
+    def of(self, values: Mapping[str, Value]) -> list[Value]:
+        """Its figures that have counted something."""
+        return [values[code] for code in self.codes if values[code].count]
+
+
+ANNEXES = (
+    AnnexPart(
+        gettext_lazy("Highlights and model cases"),
+        ("highlights", "good_examples", "real_things", "typical_cases"),
+        gettext_lazy("What went well"),
+    ),
+    AnnexPart(
+        gettext_lazy("Ledger of the problems under rectification"),
+        ("items",),
+        gettext_lazy("Problem"),
+    ),
+    AnnexPart(gettext_lazy("List of rules"), ("rules",), pgettext_lazy("rule", "Rule")),
+    AnnexPart(
+        gettext_lazy("Complaints handed over and how they stand"),
+        ("cases",),
+        gettext_lazy("Complaint"),
+    ),
+    AnnexPart(gettext_lazy("Enterprises helped and how far"), ("aid",), gettext_lazy("Demand")),
+    AnnexPart(gettext_lazy("Research reports"), ("research",), gettext_lazy("Title")),
+)
+
+
 def annexes_of(values: Mapping[str, Value]) -> list[Annex]:
-    """Ledger, rules, complaints, enterprise cases and research as tables, those that have rows."""
-    tables = [
-        ("items", _("Ledger of the problems under rectification"), _("Problem")),
-        ("rules", _("List of rules"), pgettext("rule", "Rule")),
-        ("cases", _("Complaints handed over and how they stand"), _("Complaint")),
-        ("aid", _("Enterprises helped and how far"), _("Demand")),
-        ("research", _("Research reports"), _("Title")),
-    ]
+    """The annexes as tables, those that have rows; one of several figures heads each of them."""
+    annexes = []
+    for part in ANNEXES:
+        blocks: list[Block] = []
+        found = part.of(values)
+        for value in found:
+            if len(part.codes) > 1:
+                blocks.append(Heading(1, str(value.figure.label)))
+            blocks += _table(value, str(part.heading))
+        if found:
+            annexes.append(Annex(str(part.title), blocks))
+    return annexes
+
+
+def linked_annexes(
+    values: Mapping[str, Value], url: Callable[[str], str]
+) -> list[tuple[Text, list[tuple[Value, str]]]]:
+    """The annexes by their titles, each number with the address of the rows it counts."""
     return [
-        Annex(title, _table(values[code], heading)) for code, title, heading in tables
-        if values[code].count
-    ]  # fmt: skip
+        (part.title, [(value, url(value.figure.code)) for value in found])
+        for part in ANNEXES
+        if (found := part.of(values))
+    ]
 
 
 def matrix_annex(rows: list[list[str]]) -> list[Annex]:

@@ -84,6 +84,7 @@ def _page(
         "figures": [
             (value, _rows_url(report, code)) for code, value in values.items() if value.count
         ],
+        "annexes": paper.linked_annexes(values, lambda code: _rows_url(report, code)),
         "steps": REPORT.available(report, request.user),
         "reasons": {name for name, step in STEPS.items() if step.reason},
         "can_edit": access.can_edit_report(request.user, report),

@@ -16,7 +16,7 @@ from core.forms import form_of_draft
 from core.http import conflict_response, status_message
 from core.models import Document, StatusLog
 from core.text import whole_number
-from reports import access, sentences, zone, zone_paper
+from reports import access, paper, sentences, zone, zone_paper
 from reports.actions import zone as actions
 from reports.enums import Section
 from reports.figures import BY_CODE
@@ -70,6 +70,7 @@ def _page(
         "results": Section.RESULTS,
         "sentences": sentences.linked(values, url),
         "figures": [(value, url(code)) for code, value in values.items() if value.count],
+        "annexes": paper.linked_annexes(values, url),
         "lines": zone.lines_of(found),
         "missing_units": [] if found.is_frozen else zone.missing_units(found.campaign),
         "steps": ZONE.available(found, request.user),
