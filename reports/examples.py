@@ -1,6 +1,7 @@
 """What went well: highlights of meetings, good examples that inspections saw, typical cases."""
 
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from campaign.enums import MeetingState, ResultKind
@@ -8,10 +9,11 @@ from campaign.models import Campaign, MeetingResult
 from complaints.models import TypicalCase
 from inspections.enums import RELEASED_STATES
 from inspections.models import Finding
+from reports.measures import Figure
 
 
 def highlights(campaign: Campaign, unit: Unit | None) -> QuerySet[MeetingResult]:
-    """The highlights that meetings brought to light (R-014, R-055), by the number of the meeting."""
+    """The highlights of meetings (R-014, R-055), by the number of the meeting."""
     own = {"meeting__unit": unit} if unit else {}
     rows = MeetingResult.objects.filter(
         kind=ResultKind.HIGHLIGHT,
@@ -37,3 +39,28 @@ def typical(campaign: Campaign, unit: Unit | None) -> QuerySet[TypicalCase]:
         return TypicalCase.objects.none()
     released = {"released_at__date__range": (campaign.start, campaign.end)}
     return TypicalCase.objects.published().filter(**released).order_by("number")
+
+
+EXAMPLES = (
+    Figure(
+        "highlights",
+        _("highlights of meetings"),
+        lambda scope: highlights(scope.campaign, scope.unit),
+        lambda result: str(result.text),
+        "campaign:meeting",
+    ),
+    Figure(
+        "good_examples",
+        _("good examples seen by inspections"),
+        lambda scope: seen(scope.campaign, scope.unit),
+        lambda finding: str(finding.description),
+        "inspections:finding",
+    ),
+    Figure(
+        "typical_cases",
+        _("typical cases told to the public"),
+        lambda scope: typical(scope.campaign, scope.unit),
+        lambda case: str(case.title),
+        "",
+    ),
+)

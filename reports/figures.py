@@ -6,7 +6,6 @@ while the report is written and frozen with its rows once the head signs (domain
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
@@ -30,54 +29,14 @@ from rectification import lights
 from rectification.enums import DONE_STATES, LEFT_STATES, CheckState, Klass, Light, OwnerKind
 from rectification.models import RectificationItem, SelfCheck
 from rectification.rule_queries import back_despite_rule, relapsed, without_rule
-from reports import examples, rules
+from reports import rules
+from reports.examples import EXAMPLES
+from reports.measures import Figure, Scope, Value
 
 _PUBLICATION = "publicity:publication"
 _RESEARCH_ADOPTED = (Research.ADOPTED, Research.PUBLISHED)
 _RESEARCH_SENT = (Research.FILED, *_RESEARCH_ADOPTED)
 SOON = 5  # working days, as the ledger's amber light
-
-
-@dataclass(frozen=True)
-class Scope:
-    """What a report is about: one unit, or the whole zone, in one campaign, on a day."""
-
-    campaign: Campaign
-    unit: Unit | None
-    today: dt.date
-
-    @property
-    def own(self) -> dict[str, Unit]:
-        """The term that keeps to the unit; none for the zone."""
-        return {"unit": self.unit} if self.unit else {}
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One figure. `page`: the address of a record's page, which takes its number.
-
-    `means`: averages over the same records, by the name that sentences call them.
-    """
-
-    code: str
-    label: Text
-    records: Callable[[Scope], QuerySet[Any]]
-    text: Callable[[Any], str]
-    page: str
-    means: Callable[[Iterable[Any]], dict[str, str]] | None = None
-
-
-@dataclass(frozen=True)
-class Value:
-    """A figure with what it counted: `rows` are (number, text) pairs."""
-
-    figure: Figure
-    rows: list[tuple[str, str]]
-    means: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def count(self) -> int:
-        return len(self.rows)
 
 
 def _items(scope: Scope, *terms: Q, **more: Any) -> QuerySet[RectificationItem]:
@@ -318,27 +277,7 @@ FIGURES: tuple[Figure, ...] = (
         _("problems that came back despite a rule"),
         lambda scope: back_despite_rule(rules.problems(scope.campaign, scope.unit)),
     ),
-    Figure(
-        "highlights",
-        _("highlights of meetings"),
-        lambda scope: examples.highlights(scope.campaign, scope.unit),
-        lambda result: result.text,
-        "campaign:meeting",
-    ),
-    Figure(
-        "good_examples",
-        _("good examples seen by inspections"),
-        lambda scope: examples.seen(scope.campaign, scope.unit),
-        lambda finding: finding.description,
-        "inspections:finding",
-    ),
-    Figure(
-        "typical_cases",
-        _("typical cases told to the public"),
-        lambda scope: examples.typical(scope.campaign, scope.unit),
-        _title,
-        "",
-    ),
+    *EXAMPLES,
     Figure("publications", _("rectification plans made public"), _public, _title, _PUBLICATION),
     Figure("aid", _("enterprise cases registered"), _aid, _aid_text, "outreach:case"),
     Figure(

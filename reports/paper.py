@@ -19,7 +19,7 @@ from core.documents.paper import Annex, Block, Heading, OfficialPaper, Paragraph
 from core.text import Text
 from reports import access, figures, rules, sentences
 from reports.enums import Section
-from reports.figures import Value
+from reports.measures import Value
 from reports.models import SummaryReport
 from reports.models.parts import SixParts
 

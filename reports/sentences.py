@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from campaign.models.plan import ON_FILE
 from reports.enums import Section
-from reports.figures import Value
+from reports.measures import Value
 from reports.models import SummaryReport
 
 # Fewer ratings say nothing about a unit (domain.md §7, check 15).

@@ -13,7 +13,7 @@ from rectification.enums import DONE_STATES, LEFT_STATES, OwnerKind
 from rectification.models import RectificationItem
 from reports import figures, rules
 from reports.enums import FROZEN, Section
-from reports.figures import Value
+from reports.measures import Value
 from reports.models import SummaryReport, ZoneReport
 from reports.models.parts import LONGEST
 from reports.sentences import share

@@ -9,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from core import clock
 from rectification.enums import Klass, OwnerKind
 from reports import figures
-from reports.figures import FIGURES, Value
+from reports.figures import FIGURES
+from reports.measures import Value
 from tests.cast import Cast
 from tests.factories import complaints as cases
 from tests.factories import outreach as outside
