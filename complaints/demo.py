@@ -187,11 +187,9 @@ class Teller:
         main = Complaint.objects.filter(item_number="", is_accusation=False).exclude(
             pk=case.complaint.pk
         )
-        triage.merge(
-            complaint=case.complaint,
-            by=self.desk,
-            into=main.filter(state__in=["closed", "replied", "handling"]).order_by("-pk")[0],
-        )
+        into = main.filter(state__in=["closed", "replied", "handling"]).order_by("-pk")[0]
+        with self.at(case, 2, "15:00"):
+            triage.merge(complaint=case.complaint, by=self.desk, into=into)
 
     # --- Through the unit -----------------------------------------------------------------------
 

@@ -39,6 +39,8 @@ class Maker:
         self.liaison: User = ctx.users[f"{code.lower()}_liaison"]
         self.head: User = ctx.users[f"{code.lower()}_head"]
         self.rule: Rule
+        # For choices that differ between rules and never between two builds.
+        self.turn = sum(map(ord, code + words.title))
 
     def plan(self, due_on: dt.date, items: Iterable[RectificationItem]) -> None:
         chosen = list(items)
@@ -75,7 +77,7 @@ class Maker:
         )
 
     def approve(self) -> None:
-        lines = texts.OPINIONS[: 1 + self.rule.pk % len(texts.OPINIONS)]
+        lines = texts.OPINIONS[: 1 + self.turn % len(texts.OPINIONS)]
         rule_steps.note_opinions(
             rule=self.rule,
             by=self.liaison,
@@ -99,7 +101,7 @@ class Maker:
             rule=self.rule,
             by=self.head,
             facts={
-                "doc_no": f"青{short}发〔{self.ctx.year}〕{10 + self.rule.pk % 40}号",
+                "doc_no": f"青{short}发〔{self.ctx.year}〕{10 + self.turn % 40}号",
                 "issued_on": day,
                 "effective_on": day,
                 "disclosure": Scope.PUBLIC,
@@ -108,7 +110,7 @@ class Maker:
         )
 
     def check(self) -> None:
-        note = texts.CHECKS[self.rule.pk % len(texts.CHECKS)]
+        note = texts.CHECKS[self.turn % len(texts.CHECKS)]
         result = RuleCheckResult.PARTLY if "补登" in note else RuleCheckResult.KEPT
         rule_steps.check(
             rule=self.rule, by=self.liaison, checked_on=clock.today(), result=result, note=note

@@ -13,6 +13,7 @@ from accounts.enums import Permission, Role
 from accounts.models.post import Post
 from accounts.models.unit import Unit
 from accounts.roles import PERMISSIONS, UNIT_ROLES
+from core import clock
 from core.crypto import EncryptedTextField
 
 
@@ -39,7 +40,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("active"), default=True)
     must_change_password = models.BooleanField(default=False)
     password_changed_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
     is_verified: Callable[[], bool]  # put on the user of a request by django_otp's middleware
