@@ -140,6 +140,14 @@ ITEM = Workflow(
             reason=True,
         ),
         Transition(
+            "carry",
+            (S.IN_PROGRESS,),
+            S.MERGED,
+            P.ITEM_REVIEW,
+            _("Carry over to the next campaign"),
+            reason=True,
+        ),
+        Transition(
             "consolidate",
             (S.CLOSED,),
             S.CONSOLIDATED,

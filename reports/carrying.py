@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accounts.models import Unit
 from campaign.models import Campaign
-from rectification.enums import DONE_STATES, LEFT_STATES, Klass, OwnerKind
+from rectification.enums import DONE_STATES, Klass, OwnerKind, State
 from rectification.models import RectificationItem
 from rectification.workflow import KIND as ITEM_KIND
 from reports.enums import FROZEN
@@ -48,15 +48,17 @@ def measures_of(text: str) -> list[str]:
 def left_from(previous: Campaign, campaign: Campaign) -> list[Left]:
     """By active unit in the zone's order; units with nothing left out. Four queries.
 
-    Personal items stay where they are: they are nobody's business but the unit's.
+    Personal items stay where they are: they are nobody's business but the unit's. What waits to
+    be verified is nearly done; it follows if it is sent back.
     """
     items = _by_unit(
         RectificationItem.objects.filter(
             campaign=previous, klass=Klass.LONG_TERM, accepted_at__isnull=False
         )
-        .exclude(state__in=(*DONE_STATES, *LEFT_STATES))
+        .counted()
+        .exclude(state__in=(*DONE_STATES, State.PENDING))
         .exclude(owner_kind=OwnerKind.PERSON)
-        .select_related("category")
+        .select_related("category", "unit", "responsible__user", "lead__user")
         .order_by("number")
     )
     reports = {

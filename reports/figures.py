@@ -26,7 +26,7 @@ from outreach.models import EnterpriseCase, FieldVisit, Opinion, ResearchReport
 from outreach.models.case import CaseQuerySet
 from publicity.models import Publication
 from rectification import lights
-from rectification.enums import DONE_STATES, LEFT_STATES, CheckState, Klass, Light, OwnerKind
+from rectification.enums import DONE_STATES, CheckState, Klass, Light, OwnerKind
 from rectification.models import RectificationItem, SelfCheck
 from rectification.rule_queries import back_despite_rule, relapsed, without_rule
 from reports import rules
@@ -44,7 +44,7 @@ def _items(scope: Scope, *terms: Q, **more: Any) -> QuerySet[RectificationItem]:
     return (
         RectificationItem.objects.filter(*terms, campaign=scope.campaign, **scope.own, **more)
         .filter(accepted_at__isnull=False)
-        .exclude(state__in=LEFT_STATES)
+        .counted()
         .exclude(owner_kind=OwnerKind.PERSON)
         .order_by("number")
     )

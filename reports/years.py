@@ -19,7 +19,7 @@ from campaign.models.task import FINISHED
 from core import clock
 from core.text import Text
 from outreach.models import EnterpriseCase, FieldVisit
-from rectification.enums import DONE_STATES, LEFT_STATES, OwnerKind
+from rectification.enums import DONE_STATES, OwnerKind
 from rectification.models import RectificationItem, Rule
 from reports import cases
 from reports.board.scope import LEAST_SHOWN
@@ -131,7 +131,7 @@ def _end_of(day: dt.date) -> dt.datetime:
 def _items(campaign: Campaign, until: dt.date) -> dict[str, int | str]:
     rows = (
         RectificationItem.objects.filter(campaign=campaign, accepted_at__lt=_end_of(until))
-        .exclude(state__in=LEFT_STATES)
+        .counted()
         .exclude(owner_kind=OwnerKind.PERSON)
         .order_by()
         .aggregate(

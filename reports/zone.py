@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Unit
 from campaign.models import Campaign
-from rectification.enums import DONE_STATES, LEFT_STATES, OwnerKind
+from rectification.enums import DONE_STATES, OwnerKind
 from rectification.models import RectificationItem
 from reports import figures, rules
 from reports.enums import FROZEN, Section
@@ -59,7 +59,7 @@ def unit_lines(campaign: Campaign) -> list[UnitLine]:
     counts = {
         row["unit"]: (row["items"], row["closed"], row["relapsed"])
         for row in RectificationItem.objects.filter(campaign=campaign, accepted_at__isnull=False)
-        .exclude(state__in=LEFT_STATES)
+        .counted()
         .exclude(owner_kind=OwnerKind.PERSON)
         .order_by()
         .values("unit")

@@ -22,6 +22,7 @@ from core.models import Stamped
 from core.search import bigram_index, folded_sql
 from rectification.enums import (
     DONE_STATES,
+    LEFT_STATES,
     OPEN_STATES,
     Klass,
     OwnerKind,
@@ -50,6 +51,14 @@ class ItemQuerySet(models.QuerySet["RectificationItem"]):
     def done(self) -> "ItemQuerySet":
         """Struck off, consolidated or not."""
         return self.filter(state__in=DONE_STATES)
+
+    def counted(self) -> "ItemQuerySet":
+        """What the figures of a campaign count: not suspended, not merged into another item.
+
+        One that went on in the next campaign counts in its own year as not finished.
+        """
+        same = Q(merged_into=None) | Q(merged_into__campaign=F("campaign"))
+        return self.exclude(Q(state__in=LEFT_STATES) & same)
 
     def in_order(self) -> "ItemQuerySet":
         """The order of the ledger: open first, then by deadline; without a deadline last."""

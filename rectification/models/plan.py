@@ -10,7 +10,7 @@ from accounts.models import Unit, User
 from campaign.models import Campaign
 from core.models import Stamped
 from core.stamps import at, by, pairs
-from rectification.enums import LEFT_STATES, PLAN_INSIDE, OwnerKind, PlanState, State
+from rectification.enums import PLAN_INSIDE, OwnerKind, PlanState, State
 from rectification.models.item import ItemQuerySet, RectificationItem
 
 
@@ -18,7 +18,7 @@ def planned_items(unit: Unit, campaign: Campaign | None) -> ItemQuerySet:
     """What a unit has promised in a campaign, in the order of the numbers; nothing of persons."""
     rows = RectificationItem.objects.filter(campaign=campaign, unit=unit)
     rows = rows.exclude(owner_kind=OwnerKind.PERSON).exclude(state=State.DRAFT)
-    return rows.exclude(state__in=LEFT_STATES).order_by("number")
+    return rows.counted().order_by("number")
 
 
 class PlanQuerySet(models.QuerySet["RectificationPlan"]):

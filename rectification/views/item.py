@@ -6,6 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -128,6 +129,10 @@ def problem_facts(row: RectificationItem, user: User) -> list[tuple[str, Any]]:
     ]
     if row.origin_number:
         facts.append((_("Comes from"), _origin(row, user)))
+    if row.merged_into is not None:
+        url = reverse("rectification:item", args=[row.merged_into.number])
+        link = format_html('<a class="num" href="{}">{}</a>', url, row.merged_into.number)
+        facts.append((_("Goes on as"), link))
     if row.result:
         facts.append((pgettext("rectification", "Result"), row.get_result_display()))
     if row.remark:

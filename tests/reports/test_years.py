@@ -6,15 +6,18 @@ from typing import Any
 import pytest
 from django.utils import translation
 
+from accounts.actions import posts
 from campaign.actions import campaigns, cloning, setting_up
 from campaign.actions.cloning import same_days
 from campaign.models import Campaign
 from core import clock
 from core.errors import NotAllowed
-from core.models import Notice
+from core.models import Deadline, Notice
+from rectification.dates import next_review
 from rectification.enums import Klass, OwnerKind, Source, State
 from rectification.models import RectificationItem
-from reports import years
+from rectification.workflow import KIND as ITEM_KIND
+from reports import figures, years
 from reports.actions import carrying
 from reports.carrying import left_from, measures_of
 from tests.campaign.pages import body, signed_in
@@ -80,12 +83,49 @@ def test_2012_is_opened_by_cloning_2011_with_what_was_left(cast: Cast, new: Camp
     assert first.origin_number == "ZG-2011-JFJ-001"
     assert second.description.startswith("一是每季度抽查")
     assert third.origin_number == "ZJ-2011-JFJ"
-    # Last year's ledger stays as it was.
-    assert RectificationItem.objects.get(number="ZG-2011-JFJ-001").state == State.IN_PROGRESS
+    # Last year's item goes on in the new one.
+    left = RectificationItem.objects.get(number="ZG-2011-JFJ-001")
+    assert (left.state, left.merged_into) == (State.MERGED, first)
+    old_page = body(signed_in(cast.liaison).get(f"/staff/ledger/{left.number}/"))
+    assert f"/staff/ledger/{first.number}/" in old_page
     told = Notice.objects.get(kind="reports.carried-over")
     assert told.recipient == cast.liaison
     page = body(signed_in(cast.liaison).get(f"/staff/ledger/{first.number}/"))
     assert "/staff/ledger/ZG-2011-JFJ-001/" in page
+
+
+def test_what_is_carried_over_reminds_in_the_new_year_only(cast: Cast, new: Campaign) -> None:
+    left = RectificationItem.objects.get(number="ZG-2011-JFJ-001")
+    assert Deadline.objects.of(ITEM_KIND, left.pk).filter(closed_at=None).exists()
+    carrying.carry_over(campaign=new, by=cast.office_head)
+    assert not Deadline.objects.of(ITEM_KIND, left.pk).filter(closed_at=None).exists()
+    left.refresh_from_db()
+    assert left not in RectificationItem.objects.open()
+    (going_on,) = RectificationItem.objects.filter(origin_number=left.number)
+    assert going_on.review_on == max(left.review_on, next_review())
+    assert (going_on.responsible, going_on.lead) == (left.responsible, left.lead)
+
+
+def test_a_duty_of_somebody_who_has_left_is_not_carried_over(cast: Cast, new: Campaign) -> None:
+    yesterday = clock.today() - dt.timedelta(days=1)
+    posts.end(post=cast.owner.posts.get(), by=cast.secadmin, on=yesterday)
+    carrying.carry_over(campaign=new, by=cast.office_head)
+    assert RectificationItem.objects.get(origin_number="ZG-2011-JFJ-001").responsible is None
+
+
+def test_last_years_figures_still_count_it_as_not_finished(cast: Cast, new: Campaign) -> None:
+    assert new.previous is not None
+    before = {code: len(v.rows) for code, v in figures.live(new.previous, cast.unit).items()}
+    carrying.carry_over(campaign=new, by=cast.office_head)
+    after = {code: len(v.rows) for code, v in figures.live(new.previous, cast.unit).items()}
+    assert after["items"] == before["items"]
+    assert after["open"] == before["open"] > 0
+
+
+def test_what_waits_to_be_verified_is_not_carried_over(cast: Cast, new: Campaign) -> None:
+    RectificationItem.objects.filter(number="ZG-2011-JFJ-001").update(state=State.PENDING)
+    carrying.carry_over(campaign=new, by=cast.office_head)
+    assert not RectificationItem.objects.filter(origin_number="ZG-2011-JFJ-001").exists()
 
 
 def test_nothing_is_carried_over_twice_and_a_late_report_follows(cast: Cast, new: Campaign) -> None:
