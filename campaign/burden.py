@@ -11,39 +11,25 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Post, Unit
 from accounts.roles import UNIT_ROLES
-from campaign.enums import Evidence, TaskState
+from campaign import field_counts
+from campaign.enums import TaskState
 from campaign.models import BurdenRelease, Campaign, UnitTask
 from campaign.workflow import TASK
 from core import clock
+from core.errors import DomainError
 from core.models import AuditEvent, Document, Notice
 
 BUDGET = 8
-"""Reminders a month without a leader's word, when no campaign says otherwise."""
+"""Reminders and papers a month without a leader's word, when no campaign says otherwise."""
 REMINDED = f"{TASK.kind}.remind"
-# Slips belong to a package above; their audit rows tell of them all the same.
-SLIPPED = "inspections.slip.issue"
-FIELDS: dict[Evidence, int] = {
-    Evidence.PLAN: 28,
-    Evidence.GROUP: 16,
-    Evidence.MOBILIZATION: 13,
-    Evidence.STUDY: 14,
-    Evidence.SELF_CHECK: 17,
-    Evidence.SYMPOSIUM: 13,
-    Evidence.LIFE_MEETING: 10,
-    Evidence.VISIT: 7,
-    Evidence.RESEARCH_REPORT: 6,
-    Evidence.ITEM: 20,
-    Evidence.PUBLICATION: 5,
-    Evidence.ENTERPRISE_CASE: 7,
-    Evidence.RULE: 29,
-    Evidence.SUMMARY_MEETING: 13,
-    Evidence.SUMMARY_REPORT: 7,
-}
-"""Fields of the forms that one record of a task takes, counted with the fewest rows they need: a
-plan has three steps, one study line and (as the group) four members; an item has one measure."""
+# Slips belong to a package above; their audit rows tell of them all the same. A paper that a
+# leader signs counts as well, and is his word at once.
+SLIPPED = ("inspections.slip.issue", "inspections.slip.sign")
+ASKED = (REMINDED, *SLIPPED)
 
 
 @dataclass(frozen=True)
@@ -64,13 +50,18 @@ class Burden:
     released: str = ""
 
     @property
+    def asked(self) -> int:
+        """What the budget limits: reminders and papers together."""
+        return self.reminders + self.slips
+
+    @property
     def over(self) -> bool:
-        return self.reminders > self.budget
+        return self.asked > self.budget
 
     @property
     def full(self) -> bool:
         """Nothing more may be sent without a leader's word."""
-        return self.reminders >= self.budget and not self.released
+        return self.asked >= self.budget and not self.released
 
 
 @dataclass(frozen=True)
@@ -110,7 +101,7 @@ def burdens(month: Month, units: Iterable[Unit]) -> list[Burden]:
     ticked = UnitTask.objects.filter(done_on__range=(month.first, month.last))
     by_code = {
         "fields": _fields(due),
-        "slips": _counts(events.filter(action=SLIPPED), "unit_code"),
+        "slips": _counts(events.filter(action__in=SLIPPED), "unit_code"),
         "reminders": _counts(events.filter(action=REMINDED), "unit_code"),
         "returned": _counts(events.filter(action__endswith=".return"), "unit_code"),
         "entries": _counts(events.filter(actor__in=staff.values("user__username")), "unit_code"),
@@ -147,7 +138,7 @@ def _fields(due: QuerySet[UnitTask]) -> dict[str, int]:
     for code, evidence, quantity in rows.values_list(
         "unit__code", "task__evidence", "task__quantity"
     ):
-        found[code] = found.get(code, 0) + FIELDS[Evidence(evidence)] * quantity
+        found[code] = found.get(code, 0) + field_counts.of(evidence) * quantity
     return found
 
 
@@ -181,14 +172,14 @@ def _papers(start: dt.datetime, end: dt.datetime) -> dict[str, int]:
 
 
 def room(units: Iterable[Unit]) -> dict[str, int]:
-    """How many reminders each unit may still get this month by code; no entry: as many as one
-    likes, because a leader has said so. Three queries."""
+    """How many reminders and papers each unit may still get this month by code; no entry: as many
+    as one likes, because a leader has said so. Three queries."""
     month = Month.of(clock.today())
     start, end = month.span
     units = list(units)
     sent = _counts(
         AuditEvent.objects.filter(
-            action=REMINDED, at__gte=start, at__lt=end, unit_code__in=[u.code for u in units]
+            action__in=ASKED, at__gte=start, at__lt=end, unit_code__in=[u.code for u in units]
         ),
         "unit_code",
     )
@@ -201,3 +192,16 @@ def room(units: Iterable[Unit]) -> dict[str, int]:
     return {
         unit.code: max(limit - sent.get(unit.code, 0), 0) for unit in units if unit.code not in free
     }
+
+
+def require_room(unit: Unit) -> None:
+    """Refuse one more paper to a unit that has had its budget of the month."""
+    if room([unit]).get(unit.code) == 0:
+        raise DomainError(
+            _(
+                "%(unit)s has had its %(n)d reminders and papers of this month. A leader can lift"
+                " the limit with a reason on the burden meter."
+            )
+            % {"unit": unit.short_name, "n": budget()},
+            "over-budget",
+        )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import departures
-from campaign import documents, queries
+from campaign import documents, own_forms, queries
 from campaign.deadlines import TaskDeadline
 from campaign.notices import KINDS
 from campaign.todo import todos
@@ -14,6 +14,7 @@ departures.register("campaign.plan", departures.Kind(_("plans to write or sign")
 departures.register(
     "campaign.session", departures.Kind(_("study sessions ahead"), queries.sessions_of)
 )
+own_forms.register()
 deadlines.register(TaskDeadline)
 notices.register(*KINDS)
 todo.register(todos)

@@ -3,12 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import departures
-from campaign import evidence_links
+from campaign import evidence_links, field_counts
 from campaign.enums import Evidence
 from core import deadlines, notices, todo
 from core.documents import builders
 from outreach.actions import enterprises
 from outreach.deadlines import KINDS as DEADLINES
+from outreach.forms.cases import CaseForm
+from outreach.forms.reports import ReportForm
+from outreach.forms.visits import VisitForm
 from outreach.notices import KINDS as NOTICES
 from outreach.report_notices import KINDS as REPORT_NOTICES
 from outreach.report_papers import ReportPaper
@@ -36,6 +39,9 @@ def register() -> None:
     origins.register(KIND, "outreach:case")
     origins.register(OPINION_KIND, "outreach:opinion")
     origins.register(REPORT_KIND, "outreach:report")
+    field_counts.register(Evidence.VISIT, lambda: field_counts.visible(VisitForm))
+    field_counts.register(Evidence.RESEARCH_REPORT, lambda: field_counts.visible(ReportForm))
+    field_counts.register(Evidence.ENTERPRISE_CASE, lambda: field_counts.visible(CaseForm))
     evidence_links.register(
         Evidence.ENTERPRISE_CASE, "outreach:cases", _("See the enterprise cases")
     )

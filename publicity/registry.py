@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from campaign import evidence_links
+from campaign import evidence_links, field_counts
 from campaign.enums import Evidence
 from core import deadlines, notices, todo
 from core.documents import builders
+from publicity import forms
 from publicity.deadlines import PublicationEnd
 from publicity.notices import KINDS
 from publicity.paper import NoticePaper
@@ -18,6 +19,7 @@ def register() -> None:
     notices.register(*KINDS)
     todo.register(todos)
     builders.register(NoticePaper())
+    field_counts.register(Evidence.PUBLICATION, lambda: field_counts.visible(forms.PublicationForm))
     evidence_links.register(
         Evidence.PUBLICATION, "publicity:publications", _("Prepare the publication")
     )

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import departures
-from campaign import evidence_links, ledger_door
+from campaign import evidence_links, field_counts, ledger_door
 from campaign.enums import Evidence
 from campaign.models import LifeMeeting
 from campaign.workflow import LIFE
 from core import deadlines, notices, todo
 from core.documents import builders
-from rectification import duties, life_meetings, origins
+from rectification import duties, life_meetings, origins, three_checks
 from rectification.actions import handover
 from rectification.deadlines import (
     DisclosureDeadline,
@@ -18,6 +18,8 @@ from rectification.deadlines import (
     LookBack,
     MonthlyReport,
 )
+from rectification.forms import rules
+from rectification.forms.promise import ItemForm, MeasureRow
 from rectification.models import RectificationItem, SelfCheck
 from rectification.notices import KINDS
 from rectification.papers import PAPERS
@@ -50,6 +52,21 @@ evidence_links.register(
     Evidence.RECTIFICATION_PLAN, "rectification:plans", _("Write the rectification plan")
 )
 evidence_links.register(Evidence.RULE, "rectification:rule-new", _("Plan a rule"))
+field_counts.register(
+    Evidence.SELF_CHECK, lambda: sum(len(part.questions) for part in three_checks.PARTS)
+)
+field_counts.register(
+    Evidence.ITEM, lambda: field_counts.visible(ItemForm) + field_counts.visible(MeasureRow)
+)
+# Its rows are the items: nobody fills it in.
+field_counts.register(Evidence.RECTIFICATION_PLAN, lambda: 0)
+field_counts.register(
+    Evidence.RULE,
+    lambda: sum(
+        field_counts.visible(form)
+        for form in (rules.PlanForm, rules.DraftForm, rules.ApproveForm, rules.IssueForm)
+    ),
+)
 departures.register(
     "rectification.item",
     departures.Kind(

@@ -24,6 +24,7 @@ FIGURES = (
     "fields",
     "reminders",
     "slips",
+    "asked",
     "messages",
     "returned",
     "entries",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
+from campaign import burden
 from campaign.models import Campaign
 from core import beginnings as log
 from core import clock, deadlines, numbering
@@ -90,9 +91,13 @@ def send_back(*, slip: SupervisionSlip, by: Actor, reason: str) -> SupervisionSl
 
 @transaction.atomic
 def issue(*, slip: SupervisionSlip, by: Actor) -> SupervisionSlip:
-    """The office issues a blue or yellow paper; it gets its number now."""
+    """The office issues a blue or yellow paper; it gets its number now.
+
+    Refused for a unit that has had its budget of reminders and papers (`campaign.burden`).
+    """
     slip = lock(slip)
     require(access.can_issue(by, slip))
+    burden.require_room(slip.unit)
     _give_number(slip)
     SLIP.apply(slip, "issue", by=by, save=["number"])
     return _go_out(slip)

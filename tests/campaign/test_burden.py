@@ -4,14 +4,16 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django import forms
 from django.test import Client
 
 from accounts.models import Unit
-from campaign import burden
+from campaign import burden, field_counts
 from campaign.actions import burden as actions
 from campaign.actions import meetings, reminders, setting_up
 from campaign.burden import BUDGET, Burden, Month
 from campaign.enums import Evidence
+from campaign.forms.records import SessionForm
 from campaign.models import BurdenRelease, Campaign, UnitTask
 from core import audit, clock
 from core.errors import DomainError, NotAllowed
@@ -105,26 +107,64 @@ def test_the_office_sets_the_budget_and_everybody_reads_it(cast: Cast, campaign:
     assert len(remind(cast, 3).over_budget) == 1
     row = april(cast)
     assert (row.reminders, row.budget, row.full) == (2, 2, True)
-    assert "每月最多收到2次提醒" in body(Client().get("/campaign/"))
+    assert "每月最多收到2次提醒和督办文书" in body(Client().get("/campaign/"))
     with clock.at(day(20)):
         assert "/ 2</td>" in body(signed_in(cast.liaison).get(PAGE))
 
 
 def test_fields_and_slips_are_asked_of_a_unit(cast: Cast, campaign: Campaign) -> None:
-    with clock.at(day(20)):
-        audit.record(
-            burden.SLIPPED, by=cast.leader, kind="inspections.slip", object_id=1, unit_code="JFJ"
-        )
+    slip(cast, 2)
     row = april(cast)
     # A plan, a mobilisation meeting and two sessions fall due in April.
-    assert (row.slips, row.fields) == (1, 28 + 13 + 2 * 14)
-    assert set(burden.FIELDS) == set(Evidence)
-    assert set(burden.FIELDS.values()) - set(range(1, 40)) == set()
+    plan, meeting, study = (
+        field_counts.of(one) for one in (Evidence.PLAN, Evidence.MOBILIZATION, Evidence.STUDY)
+    )
+    assert (row.slips, row.fields) == (2, plan + meeting + 2 * study)
 
 
-def test_slips_are_audited_under_the_name_that_is_counted() -> None:
-    assert f"{SLIP.kind}.issue" == burden.SLIPPED
-    assert "issue" in SLIP.transitions
+def slip(cast: Cast, times: int) -> None:
+    """A paper is issued to JFJ, so many times; every second one is signed by a leader."""
+    for n in range(times):
+        with clock.at(day(20)):
+            audit.record(
+                burden.SLIPPED[n % 2],
+                by=cast.leader,
+                kind="inspections.slip",
+                object_id=n + 1,
+                unit_code="JFJ",
+            )
+
+
+@pytest.mark.parametrize("evidence", list(Evidence))
+def test_fields_are_counted_from_the_forms(evidence: Evidence) -> None:
+    """What asks nothing is the plan that is made of the items."""
+    assert (field_counts.of(evidence) == 0) == (evidence == Evidence.RECTIFICATION_PLAN)
+    assert field_counts.of(evidence) < 60
+
+
+def test_a_field_more_in_a_form_is_a_field_more_to_fill_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = field_counts.of(Evidence.STUDY)
+    monkeypatch.setitem(SessionForm.base_fields, "more", forms.CharField())
+    assert field_counts.of(Evidence.STUDY) == before + 1
+    hidden = forms.CharField(widget=forms.HiddenInput)
+    monkeypatch.setitem(SessionForm.base_fields, "hidden", hidden)
+    assert field_counts.of(Evidence.STUDY) == before + 1
+
+
+def test_papers_fall_under_the_budget_of_reminders(cast: Cast, campaign: Campaign) -> None:
+    slip(cast, BUDGET - 1)
+    done = remind(cast, 1)
+    assert len(done.sent) == 1
+    assert remind(cast, 3).over_budget
+    row = april(cast)
+    assert (row.asked, row.full, row.over) == (BUDGET, True, False)
+
+
+def test_slips_are_audited_under_the_names_that_are_counted() -> None:
+    assert tuple(f"{SLIP.kind}.{step}" for step in ("issue", "sign")) == burden.SLIPPED
+    assert {"issue", "sign"} <= SLIP.transitions.keys()
 
 
 def test_the_next_month_begins_anew(cast: Cast, campaign: Campaign) -> None:

@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from campaign import burden
+from campaign.actions import burden as lifting
 from core import clock, deadlines
 from core.documents.paper import Heading, Paragraph
 from core.errors import DomainError, NotAllowed
@@ -182,3 +184,18 @@ def test_only_issued_papers_are_printed(cast):
     assert not paper.can_read({"slip": slip.pk}, cast.outsider)
     _client(cast.liaison).post(f"/staff/slips/{slip.pk}/print/")
     assert Document.objects.get().number == slip.number
+
+
+def test_a_unit_that_has_had_its_papers_of_the_month_gets_no_more_without_a_leader(cast):
+    for _n in range(burden.BUDGET):
+        make.make_slip(cast)
+    waiting = make.make_slip(cast, issued=False)
+    with pytest.raises(DomainError) as fault:
+        slips.issue(slip=waiting, by=cast.office)
+    assert fault.value.code == "over-budget"
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.number) == (SlipState.DRAFT, "")
+    # A leader's signature is the leader's word.
+    assert make.make_slip(cast, kind=SlipKind.NOTICE).state == SlipState.ISSUED
+    lifting.release(unit=cast.unit, by=cast.leader, reason="连续三次逾期未报。")
+    assert slips.issue(slip=waiting, by=cast.office).state == SlipState.ISSUED
