@@ -26,6 +26,7 @@ from core.ui.parts import TimelineEntry
 from rectification import access, papers
 from rectification import plan_access as may
 from rectification.actions import plans as actions
+from rectification.enums import DONE_STATES
 from rectification.models import RectificationItem, RectificationPlan
 from rectification.models.plan import planned_items
 from rectification.plan_workflow import PLAN, PLAN_KIND
@@ -129,6 +130,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "unit": unit,
         "plan": row,
         "items": [(item, row is not None and row.is_addition(item)) for item in items],
+        "done": sum(item.state in DONE_STATES for item in items),
         "steps": available(STEPS, user, row) if row else [],
         "may_write": bool(may.can_write(user, unit, row)) and not _hidden(user, unit),
         "timeline": _timeline(row) if row else [],
