@@ -13,6 +13,7 @@ from accounts.models import Post
 from core import clock
 from core.demo import DemoContext
 from core.workdays import calendar
+from outreach import demo_visits
 from outreach.actions import cases, confirming, enterprises, serving
 from outreach.demo_texts import (
     FIRMS,
@@ -60,6 +61,7 @@ def build(ctx: DemoContext) -> None:
             following = next(steps, None)
         if following is not None:
             heapq.heappush(waiting, (following, number, steps))
+    demo_visits.build(ctx)
 
 
 def _firms(ctx: DemoContext) -> list[Enterprise]:

@@ -13,6 +13,7 @@ from outreach.forms.cases import CaseForm
 from outreach.forms.reports import ReportForm
 from outreach.forms.visits import VisitForm
 from outreach.notices import KINDS as NOTICES
+from outreach.report_deadlines import KINDS as REPORT_DEADLINES
 from outreach.report_notices import KINDS as REPORT_NOTICES
 from outreach.report_papers import ReportPaper
 from outreach.report_todo import todos as report_todos
@@ -30,7 +31,7 @@ def register() -> None:
         enterprises.KIND,
         departures.Kind(_("enterprises looked after"), enterprises.looked_after, enterprises.leave),
     )
-    deadlines.register(*DEADLINES, *VISIT_DEADLINES)
+    deadlines.register(*DEADLINES, *VISIT_DEADLINES, *REPORT_DEADLINES)
     notices.register(*NOTICES, *VISIT_NOTICES, *REPORT_NOTICES)
     todo.register(todos)
     todo.register(visit_todos)

@@ -47,11 +47,27 @@ class ReportAdopted(_ReportNotice):
     sentence = _("The office has adopted research report %(number)s.")
 
 
+class ReportReviewDue(_ReportNotice):
+    code = "outreach.report-review-due"
+    reminder = True
+    label = _("Research report still to review")
+    sentence = _("Research report %(number)s still waits for the review of the office.")
+
+
+class ReportReturnDue(_ReportNotice):
+    code = "outreach.report-return-due"
+    reminder = True
+    label = _("Returned research report")
+    sentence = _("Research report %(number)s came back and has not been sent again.")
+
+
 KINDS: tuple[type[_ReportNotice], ...] = (
     ReportToSign,
     ReportSentBack,
     ReportToReview,
     ReportAdopted,
+    ReportReviewDue,
+    ReportReturnDue,
 )
 
 

@@ -19,7 +19,7 @@ from core.actors import Actor
 from core.errors import DomainError
 from core.uploads.policy import DOCX, PDF, Policy
 from core.workflow import lock
-from outreach import people
+from outreach import people, report_deadlines
 from outreach import report_access as access
 from outreach import report_notices as notices
 from outreach.actions.opinions import DEFAULT_CATEGORY
@@ -125,6 +125,7 @@ def submit(*, report: ResearchReport, by: Actor, version: int | None = None) -> 
     for name, words in missing(report).items():
         raise DomainError(words, "missing", name)
     REPORT.apply(report, "submit", by=by)
+    report_deadlines.settle(report)
     report.notes.update(resolved=True)
     heads = Post.objects.in_unit(report.unit, Role.UNIT_HEAD).select_related("user")
     notices.tell(notices.ReportToSign, report, [post.user for post in heads])
@@ -149,6 +150,7 @@ def send_back(*, report: ResearchReport, by: Actor, reason: str) -> ResearchRepo
     """The unit head wants changes first."""
     report = lock(report)
     REPORT.apply(report, "send_back", by=by, reason=reason)
+    report_deadlines.settle(report)
     notices.tell(notices.ReportSentBack, report, people.liaisons(report.unit))
     return report
 
@@ -159,6 +161,7 @@ def sign(*, report: ResearchReport, by: Actor) -> ResearchReport:
     report = lock(report)
     report.first_sent_on = report.first_sent_on or clock.today()
     REPORT.apply(report, "sign", by=by, save=["first_sent_on"])
+    report_deadlines.settle(report)
     notices.tell(notices.ReportToReview, report, people.office())
     tasks.fulfil(
         Evidence.RESEARCH_REPORT,
@@ -180,6 +183,7 @@ def adopt(*, report: ResearchReport, by: Actor, score: int, comment: str = "") -
         raise DomainError(_("Give a score from 0 to 100."), "score", "score")
     report.score, report.comment = score, comment.strip()
     REPORT.apply(report, "adopt", by=by, save=["score", "comment"])
+    report_deadlines.settle(report)
     notices.tell(notices.ReportAdopted, report, people.liaisons(report.unit))
     return report
 
@@ -193,6 +197,7 @@ def send_return(*, report: ResearchReport, by: Actor, notes: Mapping[str, str]) 
     if not said:
         raise DomainError(_("Write a note at the field that has to be changed."), "notes")
     REPORT.apply(report, "return", by=by)
+    report_deadlines.settle(report)
     ReportNote.objects.bulk_create(
         ReportNote(report=report, field=field, text=text, by_id=by.pk)
         for field, text in said.items()
@@ -207,6 +212,7 @@ def publish(*, report: ResearchReport, by: Actor) -> ResearchReport:
     """Everybody may read it; the office has adopted it before."""
     report = lock(report)
     REPORT.apply(report, "publish", by=by)
+    report_deadlines.settle(report)
     return report
 
 

@@ -38,3 +38,20 @@ def test_a_visit_is_logged_by_phone_without_script(visit: Visitor, cast: Cast) -
     page.get_by_role("button", name="保存走访").click()
     page.get_by_text("路灯坏了没人修。").wait_for()
     assert FieldVisit.objects.get().opinions.count() == 1
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_pages_of_research_reports_are_fine(visit: Visitor, cast: Cast, width: int) -> None:
+    filed = make.make_filed(cast)
+    public = make.make_public(cast)
+    draft = make.make_report(cast)
+    for path, who in (
+        ("/staff/research/", cast.liaison),
+        (draft.get_absolute_url(), cast.liaison),
+        (f"{draft.get_absolute_url()}edit/", cast.liaison),
+        (filed.get_absolute_url(), cast.office),
+        (f"{filed.get_absolute_url()}review/", cast.office),
+        (f"/research/{public.number}/", None),
+        ("/research/", None),
+    ):
+        assert_fine(visit.open(path, who, width=width))

@@ -11,8 +11,15 @@ from campaign import demo_frame
 from core import clock
 from core.demo import STORY_DAY, DemoContext
 from outreach import demo
-from outreach.enums import CaseState
-from outreach.models import Confirmation, Enterprise, EnterpriseCase
+from outreach.enums import CaseState, VisitKind
+from outreach.models import (
+    Confirmation,
+    Enterprise,
+    EnterpriseCase,
+    FieldVisit,
+    Opinion,
+    ResearchReport,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,5 +52,25 @@ def test_the_story_holds_on_any_day(as_of):
         assert all(row.created_at.date() < as_of for row in rows)
         assert all(said.at < clock.now() for said in Confirmation.objects.all())
     assert rows.real_things().count() >= 15
+    _visits_and_reports(ctx)
     # Nobody in the demo can be called: the numbers are those kept for tests.
     assert all(firm.phone.startswith("138000000") for firm in Enterprise.objects.all())
+
+
+def _visits_and_reports(ctx: DemoContext) -> None:
+    """All three visits, opinions with every disposition the story has, 19 research reports."""
+    kinds = Counter(FieldVisit.objects.values_list("kind", flat=True))
+    assert set(kinds) == set(VisitKind)
+    states = Counter(Opinion.objects.values_list("state", flat=True))
+    assert set(states) == {"open", "adopted", "explained", "handed", "answered"}
+    reports = Counter(ResearchReport.objects.values_list("state", flat=True))
+    assert reports == {
+        "published": 4,
+        "adopted": 9,
+        "filed": 3,
+        "returned": 1,
+        "signing": 1,
+        "draft": 1,
+    }
+    assert all(visit.on < ctx.as_of for visit in FieldVisit.objects.all())
+    assert all(report.visits.count() == 2 for report in ResearchReport.objects.all())
