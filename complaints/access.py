@@ -223,3 +223,14 @@ def can_dispatch_to(complaint: "Complaint", unit: "Unit") -> Answer:
     if complaint.bypass and unit.pk == complaint.target_unit_id:
         return Denied(_("This case is about this unit and goes past it."))
     return Allowed()
+
+
+def can_open_case(user: "User", complaint: "Complaint") -> Answer:
+    """The desk, once there is a redacted copy; never for an accusation or a case of the leader."""
+    if complaint.is_accusation or complaint.bypass or is_sealed(complaint):
+        return Denied(_("From such a case nothing goes to other registers."))
+    if not complaint.redacted_text or complaint.state not in UNIT_STATES:
+        return Denied(_("Confirm the redacted copy and dispatch the case first."))
+    if user.may(Permission.COMPLAINT_DISPATCH):
+        return Allowed()
+    return Denied(_("The complaint desk opens enterprise cases from complaints."))

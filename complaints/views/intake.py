@@ -14,7 +14,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access, identity, queries, recusal, redaction, unit_copy
-from complaints.actions import bulk, closing, dispatch, handling, links, mailbox, replies, triage
+from complaints.actions import (
+    bulk,
+    closing,
+    dispatch,
+    enterprise,
+    handling,
+    links,
+    mailbox,
+    replies,
+    triage,
+)
 from complaints.enums import Decision
 from complaints.forms import desk as forms
 from complaints.forms.desk import LookForm
@@ -25,6 +35,7 @@ from core.access import Allowed, Answer, Denied, require
 from core.errors import DomainError, NotAllowed
 from core.http import ListPage, Sort
 from core.ui.parts import Tab
+from outreach.models import EnterpriseCase
 
 _NOT_NOW = Denied(_("Nothing of this kind waits for a decision."))
 
@@ -296,6 +307,10 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         **together.alike(user, complaint, bool(original)),
         "family": queries.family(complaint, Complaint.objects.visible_to(user)),
         "linked": links.linked(complaint, user),
+        "enterprise_cases": [
+            (opened, EnterpriseCase.objects.visible_to(user).filter(pk=opened.pk).exists())
+            for opened in enterprise.opened(complaint)
+        ],
         "returns": complaint.returns.select_related("unit", "suggested_unit"),
         **queries.case_parts(complaint),
     }

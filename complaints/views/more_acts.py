@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access
-from complaints.actions import closing, copies, pauses, retention, review, withdrawal
+from complaints.actions import closing, copies, enterprise, pauses, retention, review, withdrawal
 from complaints.forms import desk as forms
 from complaints.forms.copies import CoverForm, SupplementForm
+from complaints.forms.enterprise import EnterpriseCaseForm
 from complaints.forms.pause import PauseForm
 from complaints.forms.review import ApproveForm
 from complaints.forms.withdrawal import WithdrawalForm
@@ -59,6 +60,12 @@ def _can_lift(user: User, complaint: Complaint) -> Answer:
     return Allowed()
 
 
+def _can_open_case(user: User, complaint: Complaint) -> Answer:
+    if enterprise.opened(complaint).exists():
+        return _NOT_NOW
+    return access.can_open_case(user, complaint)
+
+
 APPROVE = Act(
     _("Approve the reply"),
     _("Approved:"),
@@ -83,6 +90,14 @@ ACTS: dict[str, Act] = {
         copies.pass_on,
         SupplementForm,
         template="complaints/staff/redact.html",
+    ),
+    "enterprise": Act(
+        _("Open an enterprise case"),
+        _("An enterprise case was opened:"),
+        _can_open_case,
+        enterprise.to_case,
+        EnterpriseCaseForm,
+        _("The firm needs help beside the answer. Write nothing of who complained."),
     ),
     "pause": Act(
         _("Ask the complainant, let the clock wait"),
