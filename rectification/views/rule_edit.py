@@ -12,6 +12,7 @@ from accounts.models import Unit, User
 from core import attachments, drafts
 from core.access import require
 from core.errors import Conflict, DomainError, NotAllowed
+from core.forms import form_of_draft
 from core.http import conflict_response, status_message
 from core.models import AuditEvent
 from core.text import whole_number
@@ -92,6 +93,10 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     key = f"rule-draft:{row.pk}:{user.pk}"
     data = request.POST if request.method == "POST" else None
     form = DraftForm(data, request.FILES or None, instance=row)
+    kept = None
+    if data is None and "restart" not in request.GET:
+        kept = drafts.load(user, f"rule:{row.pk}")
+        form = _kept(row, kept) if kept else form
     if data is not None and _touched_files(request, key, form):
         form.quiet()
     elif data is not None and form.is_valid():
@@ -112,8 +117,19 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
         Upload(one.attachment.original_name, one.attachment.size, remove=str(one.pk))
         for one in attachments.staged(key)
     ]
-    context = {"form": form, "rule": row, "uploads": uploads, "draft_key": f"rule:{row.pk}"}
+    context = {
+        "form": form,
+        "rule": row,
+        "uploads": uploads,
+        "draft_key": f"rule:{row.pk}",
+        "from_draft": kept is not None,
+    }
     return render(request, "rectification/rules/draft.html", context)
+
+
+def _kept(row: Rule, saved: drafts.Saved) -> DraftForm:
+    """What was typed last time and not saved; `?restart=1` shows the saved draft instead."""
+    return form_of_draft(lambda data: DraftForm(data, instance=row), saved.data)
 
 
 def _touched_files(request: HttpRequest, key: str, form: DraftForm) -> bool:
