@@ -12,7 +12,6 @@ from rectification.models import (
     ExtensionRequest,
     ItemQuestion,
     RectificationItem,
-    SavedView,
     SelfCheck,
 )
 from rectification.workflow import CHECK, EXTENSION, ITEM
@@ -41,13 +40,6 @@ def can_read_plans(user: User) -> Answer:
     if user.may(P.UNIT_READ) or user.reads_zone:
         return Allowed()
     return Denied(_("Rectification plans are printed by the units and the office."))
-
-
-def can_drop_view(user: User, view: SavedView) -> Answer:
-    """Saved views are deleted by whoever saved them."""
-    if view.owner_id == user.pk:
-        return Allowed()
-    return Denied(_("Only the colleague who saved this view can delete it."))
 
 
 def can_read_checks(user: User) -> Answer:

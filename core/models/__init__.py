@@ -7,6 +7,7 @@ from core.models.document import Document
 from core.models.draft import Draft
 from core.models.notice import MailChoice, Notice
 from core.models.outbox import OutboxRow
+from core.models.saved_view import SavedView
 from core.models.status import StatusLog
 from core.models.workday import WorkCalendarDay
 
@@ -21,6 +22,7 @@ __all__ = [
     "MailChoice",
     "Notice",
     "OutboxRow",
+    "SavedView",
     "StagedUpload",
     "Stamped",
     "StatusLog",

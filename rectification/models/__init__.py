@@ -15,7 +15,6 @@ from rectification.models.rule_rows import (
     RuleOpinion,
 )
 from rectification.models.selfcheck import CheckAnswer, SelfCheck
-from rectification.models.view import SavedView
 
 __all__ = [
     "CheckAnswer",
@@ -34,6 +33,5 @@ __all__ = [
     "RuleCheck",
     "RuleFile",
     "RuleOpinion",
-    "SavedView",
     "SelfCheck",
 ]

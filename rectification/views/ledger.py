@@ -27,8 +27,9 @@ from rectification.enums import Light, Rank, State
 from rectification.forms.filters import DONE, MINE, OPEN, LedgerFilter
 from rectification.forms.sample import SampleForm
 from rectification.lights import Day, light, lit
-from rectification.models import RectificationItem, SavedView
+from rectification.models import RectificationItem
 from rectification.queries import present_day, to_verify
+from rectification.views import saved
 
 SORTS = (
     Sort(
@@ -42,8 +43,6 @@ SORTS = (
     Sort("new", ("-created_at", "-id"), _("by registration, newest first"), _("by registration")),
 )
 PAGE_SIZES = (20, 50, 100)
-# Saved views that stand above the list; the others are on the page of all views.
-SHOWN_VIEWS = 8
 # The key under which the list itself is counted, beside the views.
 _LIST = "list"
 STATE_TAGS = {
@@ -102,7 +101,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "acts": access.bulk_acts(user),
         "may_register": user.may(P.ITEM_EDIT) or user.may(P.ITEM_REVIEW),
         "query": request.GET.urlencode(),
-        "my_views": list(SavedView.objects.visible_to(user).in_order()[:SHOWN_VIEWS]),
+        "my_views": saved.PLACE.shown_to(user),
         "may_print_plans": bool(access.can_read_plans(user)),
         "may_hand_over": bool(access.can_hand_over(user)),
     }

@@ -3,18 +3,18 @@
 import datetime as dt
 from collections.abc import Callable
 
-from core import clock
+from core import clock, saved_views
 from rectification.actions import (
     extensions,
     importing,
     items,
     progress,
     questions,
-    saved,
     selfcheck,
 )
 from rectification.enums import ExtensionReason, PlanState, Result
 from rectification.models import ExtensionRequest, RectificationItem
+from rectification.views.saved import PLACE
 from tests.access.types import Route
 from tests.cast import Cast
 from tests.factories.rectification import (
@@ -120,7 +120,9 @@ def _hand_over(cast: Cast) -> str:
 
 
 def _view(cast: Cast) -> str:
-    view = saved.save(by=cast.liaison, name="红灯", query="lamp=red", shared=True)
+    view = saved_views.save(
+        place=PLACE, by=cast.liaison, name="红灯", query="lamp=red", shared=True
+    )
     return f"/staff/ledger/views/{view.pk}/delete/"
 
 

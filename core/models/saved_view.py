@@ -1,4 +1,4 @@
-"""A view of the ledger that somebody has saved: a name for a set of filters (R22, R23)."""
+"""A view of a list that somebody has saved: a name for a set of filters (R22, R23)."""
 
 from django.conf import settings
 from django.db import models
@@ -7,35 +7,32 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from accounts.models import Unit, User
-from core.models import Stamped
+from core.actors import Actor
+from core.models.base import Stamped
 
 
 class SavedViewQuerySet(models.QuerySet["SavedView"]):
-    def visible_to(self, user: User) -> "SavedViewQuerySet":
-        """One's own, and those shared with the people one works with."""
-        return self.filter(Q(owner=user) | _shared_with(user))
+    def for_reader(self, place: str, owner: Actor, circle: str) -> "SavedViewQuerySet":
+        """One's own views of a list, and those shared in the circle one belongs to."""
+        rows = self.filter(place=place)
+        shared = Q(shared=True, circle=circle) if circle else Q(pk__in=[])
+        return rows.filter(Q(owner=owner.pk) | shared)
 
     def in_order(self) -> "SavedViewQuerySet":
         """Own ones and shared ones mixed, as people look for them: by name."""
         return self.order_by("name", "id")
 
 
-def _shared_with(user: User) -> Q:
-    if user.unit is not None:
-        return Q(shared=True, unit=user.unit)
-    return Q(shared=True, unit=None) if user.reads_zone else Q(pk__in=[])
-
-
 class SavedView(Stamped):
     """`query` holds filters and order as they stand in the address; it gives no rights.
 
-    Whoever opens a shared view sees what that person may see. `unit` is where it is shared:
-    nothing means the office and the leaders.
+    `place`: the name of the list's URL. `circle`: among whom it is shared, which the list says
+    (`core.saved_views.Place`). Whoever opens a shared view sees what that person may see.
     """
 
+    place = models.CharField(max_length=60)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    circle = models.CharField(max_length=30, blank=True)
     name = models.CharField(pgettext_lazy("view", "name"), max_length=20)
     query = models.CharField(max_length=1000)
     shared = models.BooleanField(_("shared with colleagues"), default=False)
@@ -45,11 +42,15 @@ class SavedView(Stamped):
     class Meta:
         verbose_name = _("saved view")
         verbose_name_plural = _("saved views")
-        constraints = [models.UniqueConstraint(name="view_name_once", fields=["owner", "name"])]
-        indexes = [models.Index("unit", name="view_shared", condition=Q(shared=True))]
+        constraints = [
+            models.UniqueConstraint(name="saved_view_name_once", fields=["owner", "place", "name"])
+        ]
+        indexes = [
+            models.Index("place", "circle", name="saved_view_shared", condition=Q(shared=True))
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('rectification:ledger')}?{self.query}"
+        return f"{reverse(self.place)}?{self.query}"

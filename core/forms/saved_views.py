@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.forms import PortalForm
+from core.forms.base import PortalForm
 
 
 class SaveViewForm(PortalForm):
