@@ -55,7 +55,7 @@ def test_pages_of_staff_are_fine(visit: Visitor, cast: Cast, width: int) -> None
         case.enterprise.get_absolute_url(),
         f"{case.enterprise.get_absolute_url()}edit/",
     ):
-        assert_fine(visit.open(path, cast.liaison, width=width))
+        assert_fine(visit.walk(path, cast.liaison, width=width))
     assert clock.today() <= case.next_on
 
 

@@ -21,7 +21,7 @@ def test_pages_of_visits_are_fine(visit: Visitor, cast: Cast, width: int) -> Non
         (f"{opinion.get_absolute_url()}dispose/", cast.liaison),
         ("/staff/visits/units/", cast.office),
     ):
-        assert_fine(visit.open(path, who, width=width))
+        assert_fine(visit.walk(path, who, width=width))
 
 
 def test_a_visit_is_logged_by_phone_without_script(visit: Visitor, cast: Cast) -> None:
@@ -54,4 +54,4 @@ def test_pages_of_research_reports_are_fine(visit: Visitor, cast: Cast, width: i
         (f"/research/{public.number}/", None),
         ("/research/", None),
     ):
-        assert_fine(visit.open(path, who, width=width))
+        assert_fine(visit.walk(path, who, width=width))

@@ -47,7 +47,7 @@ def test_pages_are_fine(visit: Visitor, cast: Cast, width: int) -> None:
         (cast.office, "/staff/opinions/"),
     ]
     for who, path in pages:
-        assert_fine(visit.open(path, who, width=width))
+        assert_fine(visit.walk(path, who, width=width))
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW])
@@ -63,7 +63,7 @@ def test_account_pages_are_fine(visit: Visitor, cast: Cast, width: int) -> None:
         (cast.auditor, "/staff/settings/audit/"),
     ]
     for who, path in pages:
-        assert_fine(visit.open(path, who, width=width))
+        assert_fine(visit.walk(path, who, width=width))
 
 
 def _not(page: Page, record: SiteRecord) -> int:

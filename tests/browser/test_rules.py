@@ -47,7 +47,7 @@ def test_pages_are_fine(visit: Visitor, cast: Cast, width: int) -> None:
             (cast.unit_head, f"{at}/{approved.number}/issue/"),
         ]
     for who, path in pages:
-        assert_fine(visit.open(path, who, width=width))
+        assert_fine(visit.walk(path, who, width=width))
 
 
 def test_a_liaison_plans_a_rule_and_writes_its_draft(visit: Visitor, cast: Cast) -> None:

@@ -21,11 +21,7 @@ def _a_friday(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def look(visit: Visitor, who: User, path: str, width: int) -> None:
     """Open a page; it answers and is fine."""
-    page = visit.window(who, width=width)
-    answer = page.goto(path)
-    assert answer is not None
-    assert answer.status == 200, path
-    assert_fine(page)
+    assert_fine(visit.walk(path, who, width=width))
 
 
 @WIDTHS

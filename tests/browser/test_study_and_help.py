@@ -31,6 +31,6 @@ def test_study_and_help(visit: Visitor, cast: Cast, width: int) -> None:
         "help",
         "messages/preferences",
     ):
-        assert_fine(visit.open(f"/staff/{path}/", cast.liaison, width=width))
-    assert_fine(visit.open("/search/?q=局", width=width))
-    assert_fine(visit.open("/staff/todo/", cast.sysadmin, width=width))
+        assert_fine(visit.walk(f"/staff/{path}/", cast.liaison, width=width))
+    assert_fine(visit.walk("/search/?q=局", width=width))
+    assert_fine(visit.walk("/staff/todo/", cast.sysadmin, width=width))

@@ -42,6 +42,7 @@ class Visitor:
     base: str
     complaints: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
+    pages: dict[tuple[Any, int], Page] = field(default_factory=dict)
 
     def window(
         self, who: Any = None, *, width: int = WIDE, script: bool = True, large: bool = False
@@ -72,6 +73,16 @@ class Visitor:
         page = self.window(who, **window)
         page.goto(path)
         return page
+
+    def walk(self, path: str, who: Any = None, *, width: int = WIDE) -> Page:
+        """Go on to a page in the window in which the same person read the one before."""
+        key = (who and who.pk, width)
+        if key not in self.pages:
+            self.pages[key] = self.window(who, width=width)
+        answer = self.pages[key].goto(path)
+        assert answer is not None
+        assert answer.status == 200, path
+        return self.pages[key]
 
     def close(self) -> None:
         for context in self.contexts:
