@@ -106,7 +106,13 @@ class LedgerFilter(FilterForm):
 
     def _lamp(self) -> Q:
         lamp = self.value("lamp")
-        return lit(lamp, self.day) if lamp else Q()
+        if not lamp:
+            return Q()
+        if lamp == Light.AMBER:
+            # Says nothing new, but lets the list begin at today in its own order, where amber
+            # items lie, and not with all that are red.
+            return lit(lamp, self.day) & Q(rank=Rank.OPEN, due_key__gte=self.day.today)
+        return lit(lamp, self.day)
 
     def _state(self) -> Q:
         state = self.value("state")
