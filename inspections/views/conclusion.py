@@ -1,38 +1,43 @@
 """The team leader writes the conclusion."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from typing import Any
 
-from core.access import require
-from core.errors import DomainError
-from core.http import status_message
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from core.text import Text
+from core.views.steps import StepPage
 from inspections import access, queries
 from inspections.actions import conclusions
 from inspections.addresses import address
 from inspections.forms import ConclusionForm
+from inspections.models import Inspection
 from inspections.views.inspections import find
 
 
-@require_http_methods(["GET", "POST"])
-def conclude(request: HttpRequest, number: str) -> HttpResponse:
-    inspection = find(request, number)
-    require(access.can_conclude(request.user, inspection))
-    initial = {"summary": inspection.summary, "conclusion": inspection.conclusion}
-    form = ConclusionForm(request.POST if request.method == "POST" else None, initial=initial)
-    if form.is_valid():
-        try:
-            conclusions.conclude(inspection=inspection, by=request.user, **form.cleaned_data)
-        except DomainError as fault:
-            form.add_domain_error(fault)
-        else:
-            url = address("inspection", number)
-            status_message(request, _("Concluded; the office checks it now:"), url, number)
-            return redirect(url)
-    context = {
-        "form": form,
-        "inspection": inspection,
-        "findings": queries.findings_for(request.user, inspection),
-    }
-    return render(request, "inspections/conclude.html", context)
+class Conclude(StepPage[Inspection]):
+    subject = "inspection"
+    template = "inspections/conclude.html"
+    title = _("Write the conclusion")
+    submit = _("Conclude")
+    form_class = ConclusionForm
+    question = access.can_conclude
+
+    def found(self, request: HttpRequest, number: str) -> Inspection:
+        return find(request, number)
+
+    def form_terms(self, request: HttpRequest, record: Inspection) -> dict[str, Any]:
+        return {}
+
+    def initial(self, record: Inspection) -> dict[str, Any]:
+        return {"summary": record.summary, "conclusion": record.conclusion}
+
+    def act(self, request: HttpRequest, record: Inspection, form: Any) -> Text:
+        conclusions.conclude(inspection=record, by=request.user, **form.cleaned_data)
+        return _("Concluded; the office checks it now:")
+
+    def address(self, record: Inspection) -> str:
+        return address("inspection", record.number)
+
+    def more(self, request: HttpRequest, record: Inspection) -> dict[str, Any]:
+        return {"findings": queries.findings_for(request.user, record)}

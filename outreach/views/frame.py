@@ -1,20 +1,16 @@
 """What every page of a case shares: who asks, which case, and the frame of a step's page."""
 
-from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views import View
+from django.shortcuts import get_object_or_404
 
 from accounts.models import User
-from core.access import Answer, require
-from core.errors import Conflict, DomainError, NotAllowed
-from core.http import conflict_response, status_message
+from core.errors import Conflict
+from core.http import conflict_response
 from core.models import StatusLog
-from core.text import Text
+from core.views import steps
 from outreach import stories
-from outreach.forms import steps as forms
 from outreach.models import EnterpriseCase
 from outreach.workflow import KIND
 
@@ -33,63 +29,22 @@ def find(request: HttpRequest, number: str) -> EnterpriseCase:
     )
 
 
-class StepPage(View):
-    """Scope, ask, form, action, message, redirect."""
+class StepPage(steps.StepPage[EnterpriseCase]):
+    """A step of a case: what is needed and promised stands beside the form."""
 
-    title: ClassVar[Text]
-    submit: ClassVar[Text]
-    lead: ClassVar[Text] = ""
-    form_class: ClassVar[type[forms.CaseStepForm]]
-    question: ClassVar[Callable[[User, EnterpriseCase], Answer]]
+    subject = "case"
+    template = "outreach/step.html"
+    refused = 422
 
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        case = self.prepare(request, number)
-        return self.page(request, case, self.form_class(case=case))
+    def found(self, request: HttpRequest, number: str) -> EnterpriseCase:
+        return find(request, number)
 
-    def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        case = self.prepare(request, number)
-        form = self.form_class(request.POST, case=case)
-        if form.is_valid():
-            try:
-                done = self.act(request, case, form)
-            except Conflict as stale:
-                return self.conflict(request, form, stale)
-            except NotAllowed:
-                raise
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                status_message(request, done, case.get_absolute_url(), case.number)
-                return redirect(self.then(case))
-        return self.page(request, case, form, status=422)
-
-    def prepare(self, request: HttpRequest, number: str) -> EnterpriseCase:
-        case = find(request, number)
-        require(type(self).question(person(request), case))
-        return case
-
-    def act(self, request: HttpRequest, case: EnterpriseCase, form: Any) -> Text:
-        """Call the action; what to say when it is done."""
-        raise NotImplementedError
-
-    def then(self, case: EnterpriseCase) -> str:
-        """Where the person goes afterwards."""
-        return case.get_absolute_url()
-
-    def page(
-        self, request: HttpRequest, case: EnterpriseCase, form: Any, status: int = 200
-    ) -> HttpResponse:
-        context = {
-            "case": case,
-            "form": form,
-            "title": self.title,
-            "lead": self.lead,
-            "submit": self.submit,
-            "need": stories.need(case),
-            "promised": stories.promised(case) if case.measures else [],
-            "claim": case.claim_note,
+    def more(self, request: HttpRequest, record: EnterpriseCase) -> dict[str, Any]:
+        return {
+            "need": stories.need(record),
+            "promised": stories.promised(record) if record.measures else [],
+            "claim": record.claim_note,
         }
-        return render(request, "outreach/step.html", context, status=status)
 
     def conflict(self, request: HttpRequest, form: Any, stale: Conflict) -> HttpResponse:
         """Both versions side by side; what was typed is kept (R28)."""

@@ -1,20 +1,18 @@
 """The steps of a rule, one page each: scope, ask, form, action, message, redirect."""
 
-from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
-from django.views import View
 
 from accounts.models import User
 from core import clock
-from core.access import Answer, require
-from core.errors import Conflict, DomainError, NotAllowed
+from core.access import require
 from core.http import status_message
 from core.text import Text
+from core.views import steps
 from rectification import rule_access as access
 from rectification.actions import rule_steps as actions
 from rectification.enums import Scope
@@ -24,61 +22,29 @@ from rectification.views.item import person
 from rectification.views.rules import find, issue_facts, plan_facts
 
 
-class RuleStepPage(View):
-    """The frame of all steps but the opinions."""
+class RuleStepPage(steps.StepPage[Rule]):
+    """The frame of all steps but the opinions; `done` is said when `do` has called the action."""
 
-    title: ClassVar[Text]
-    submit: ClassVar[Text]
     done: ClassVar[Text]
-    lead: ClassVar[Text] = ""
-    form_class: ClassVar[type[forms.RuleStepForm]]
-    question: ClassVar[Callable[[User, Rule], Answer]]
+    subject = "rule"
+    template = "rectification/rules/step.html"
 
-    def get(self, request: HttpRequest, number: str) -> HttpResponse:
-        rule = self.prepare(request, number)
-        return self.page(request, rule, self.form(request, rule))
+    def found(self, request: HttpRequest, number: str) -> Rule:
+        return find(request, number)
 
-    def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        rule = self.prepare(request, number)
-        form = self.form(request, rule)
-        if form.is_valid():
-            try:
-                self.act(rule, person(request), form.cleaned_data)
-            except (NotAllowed, Conflict):
-                raise
-            except DomainError as error:
-                form.add_domain_error(error)
-            else:
-                status_message(request, self.done, rule.get_absolute_url(), rule.number)
-                return redirect(rule)
-        return self.page(request, rule, form)
+    def form_terms(self, request: HttpRequest, record: Rule) -> dict[str, Any]:
+        return {"rule": record, "user": person(request)}
 
-    def prepare(self, request: HttpRequest, number: str) -> Rule:
-        rule = find(request, number)
-        require(type(self).question(person(request), rule))
-        return rule
+    def act(self, request: HttpRequest, record: Rule, form: Any) -> Text:
+        self.do(record, person(request), form.cleaned_data)
+        return self.done
 
-    def form(self, request: HttpRequest, rule: Rule) -> Any:
-        data = request.POST if request.method == "POST" else None
-        return self.form_class(data, rule=rule, user=person(request), initial=self.initial(rule))
-
-    def initial(self, rule: Rule) -> dict[str, Any]:
-        return {}
-
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         """Call the action."""
         raise NotImplementedError
 
-    def page(self, request: HttpRequest, rule: Rule, form: Any) -> HttpResponse:
-        context = {
-            "rule": rule,
-            "form": form,
-            "title": self.title,
-            "lead": self.lead,
-            "submit": self.submit,
-            "facts": [*plan_facts(rule), *issue_facts(rule)],
-        }
-        return render(request, "rectification/rules/step.html", context)
+    def more(self, request: HttpRequest, record: Rule) -> dict[str, Any]:
+        return {"facts": [*plan_facts(record), *issue_facts(record)]}
 
 
 class Consult(RuleStepPage):
@@ -89,10 +55,10 @@ class Consult(RuleStepPage):
     form_class = forms.ConsultForm
     question = access.can_consult
 
-    def initial(self, rule: Rule) -> dict[str, Any]:
+    def initial(self, record: Rule) -> dict[str, Any]:
         return {"start": clock.today()}
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.consult(rule=rule, by=by, **data)
 
 
@@ -103,7 +69,7 @@ class Approve(RuleStepPage):
     form_class = forms.ApproveForm
     question = access.can_approve
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.approve(rule=rule, by=by, **data)
 
 
@@ -114,7 +80,7 @@ class Redraft(RuleStepPage):
     form_class = forms.RuleReasonForm
     question = access.can_redraft
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.redraft(rule=rule, by=by, **data)
 
 
@@ -126,11 +92,11 @@ class Issue(RuleStepPage):
     form_class = forms.IssueForm
     question = access.can_issue
 
-    def initial(self, rule: Rule) -> dict[str, Any]:
+    def initial(self, record: Rule) -> dict[str, Any]:
         day = clock.today()
         return {"issued_on": day, "effective_on": day, "disclosure": Scope.PUBLIC}
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.issue(rule=rule, by=by, facts=facts(data))
 
 
@@ -142,10 +108,10 @@ class Confirm(RuleStepPage):
     form_class = forms.IssueForm
     question = access.can_confirm
 
-    def initial(self, rule: Rule) -> dict[str, Any]:
+    def initial(self, record: Rule) -> dict[str, Any]:
         return {"disclosure": Scope.PUBLIC}
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.confirm(rule=rule, by=by, facts=facts(data))
 
 
@@ -156,10 +122,10 @@ class Check(RuleStepPage):
     form_class = forms.CheckForm
     question = access.can_check
 
-    def initial(self, rule: Rule) -> dict[str, Any]:
+    def initial(self, record: Rule) -> dict[str, Any]:
         return {"checked_on": clock.today()}
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.check(rule=rule, by=by, **data)
 
 
@@ -170,7 +136,7 @@ class Evaluate(RuleStepPage):
     form_class = forms.EvaluateForm
     question = access.can_evaluate
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.evaluate(rule=rule, by=by, **data)
 
 
@@ -181,7 +147,7 @@ class Abolish(RuleStepPage):
     form_class = forms.AbolishForm
     question = access.can_abolish
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.abolish(rule=rule, by=by, **data)
 
 
@@ -192,7 +158,7 @@ class Drop(RuleStepPage):
     form_class = forms.RuleReasonForm
     question = access.can_drop
 
-    def act(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
+    def do(self, rule: Rule, by: User, data: dict[str, Any]) -> None:
         actions.drop(rule=rule, by=by, **data)
 
 

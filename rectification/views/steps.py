@@ -80,13 +80,7 @@ class Report(FilesStepPage):
             )
         return _("Progress reported:")
 
-    def post(self, request: HttpRequest, number: str) -> HttpResponse:
-        try:
-            return super().post(request, number)
-        except Conflict as stale:
-            return self.conflict(request, stale)
-
-    def conflict(self, request: HttpRequest, stale: Conflict) -> HttpResponse:
+    def conflict(self, request: HttpRequest, form: Any, stale: Conflict) -> HttpResponse:
         """Both figures side by side; what was typed is kept (R28)."""
         current = stale.current
         assert isinstance(current, RectificationItem)  # noqa: S101 - the action raises it so
