@@ -15,6 +15,7 @@ from core import clock, deadlines, numbering
 from core.access import require
 from core.actors import Actor
 from core.errors import DomainError
+from core.workdays import calendar
 from core.workflow import lock
 from inspections import access, notices, people
 from inspections.deadlines import SlipDeadline
@@ -205,8 +206,16 @@ def _subjects(slip: SupervisionSlip, draft: Draft) -> None:
 
 
 def _future(reply_due: dt.date) -> None:
-    if reply_due <= clock.today():
-        raise DomainError(_("Give a day after today for the answer."), "past", "reply_due")
+    """Nobody is asked in the morning for an answer in the afternoon, nor over a rest day alone:
+    one working day is the least (domain.md §2.10)."""
+    earliest = calendar().add(clock.today(), 1)
+    if reply_due < earliest:
+        raise DomainError(
+            _("A unit has at least one working day to answer. Give %(day)s or a later day.")
+            % {"day": earliest.isoformat()},
+            "past",
+            "reply_due",
+        )
 
 
 def _check(draft: Draft) -> None:

@@ -199,3 +199,25 @@ def test_a_unit_that_has_had_its_papers_of_the_month_gets_no_more_without_a_lead
     assert make.make_slip(cast, kind=SlipKind.NOTICE).state == SlipState.ISSUED
     lifting.release(unit=cast.unit, by=cast.leader, reason="连续三次逾期未报。")
     assert slips.issue(slip=waiting, by=cast.office).state == SlipState.ISSUED
+
+
+@pytest.mark.parametrize(
+    ("today", "asked", "granted"),
+    [
+        ("2011-08-18", "2011-08-18", False),  # the afternoon of the same day
+        ("2011-08-18", "2011-08-19", True),
+        ("2011-08-19", "2011-08-20", False),  # a Saturday is no working day
+        ("2011-08-19", "2011-08-22", True),
+        ("2011-09-30", "2011-10-07", False),  # over the holidays of the National Day
+        ("2011-09-30", "2011-10-08", True),  # a Saturday that is worked
+    ],
+)
+def test_a_unit_has_one_working_day_at_least(cast, today, asked, granted):
+    with clock.at(dt.datetime.fromisoformat(f"{today}T02:00:00+00:00")):
+        fields = {"reply_due": dt.date.fromisoformat(asked), "issued": False}
+        if granted:
+            assert make.make_slip(cast, **fields).reply_due.isoformat() == asked
+            return
+        with pytest.raises(DomainError) as fault:
+            make.make_slip(cast, **fields)
+    assert fault.value.field == "reply_due"
