@@ -32,7 +32,6 @@ _SENTENCES: dict[Fault, Text] = {
     Fault.FAILED: _("“%(name)s” could not be taken over: try again, or choose another file."),
 }
 MACROS = _("“%(name)s” contains macros: save it without macros and choose it again.")
-HEIC = _("“%(name)s” is a HEIC photo: save it as JPG on the phone and choose it again.")
 BROKEN = _("“%(name)s” is damaged or not what its name says: open and save it again first.")
 OUTSIDE = _("“%(name)s” refers to content outside the file: save it as PDF and choose it again.")
 

@@ -27,3 +27,8 @@ def extension(name: str) -> str:
     """The extension in lower case without its dot, full-width letters folded; may be empty."""
     folded = unicodedata.normalize("NFKC", safe_name(name))
     return folded.rpartition(".")[2].lower() if "." in folded else ""
+
+
+def renamed(name: str, ending: str) -> str:
+    """The name with another extension: what is kept is of another kind."""
+    return f"{name.rpartition('.')[0] or name}.{ending}"

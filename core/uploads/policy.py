@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import filetype
 
 from core.uploads import images, office, pdf, video
-from core.uploads.errors import BROKEN, HEIC, Fault, Refusal, UploadError
-from core.uploads.names import extension, safe_name
+from core.uploads.errors import BROKEN, Fault, Refusal, UploadError
+from core.uploads.names import extension, renamed, safe_name
 from core.uploads.scan import ScanStatus, scan
 
 MEGABYTE = 1024 * 1024
@@ -18,7 +18,8 @@ class FileKind:
     """A kind of file: its extensions, what its content looks like, and who cleans it.
 
     `looks_like`: answers of `filetype`. Office files are told by the container instead, which
-    their cleaner opens; one with a password has the old container.
+    their cleaner opens; one with a password has the old container. `becomes`: the extension of
+    what is kept, if the cleaner makes another kind of it.
     """
 
     extensions: tuple[str, ...]
@@ -26,11 +27,14 @@ class FileKind:
     looks_like: tuple[str, ...]
     clean: Callable[[bytes], bytes]
     containers: tuple[bytes, ...] = ()
+    becomes: str = ""
 
 
 JPEG = FileKind(("jpg", "jpeg"), "image/jpeg", ("image/jpeg",), images.clean_jpeg)
 PNG = FileKind(("png",), "image/png", ("image/png",), images.clean_png)
 WEBP = FileKind(("webp",), "image/webp", ("image/webp",), images.clean_webp)
+_PHONE = ("image/heic", "image/heif")
+HEIC = FileKind(("heic", "heif"), "image/jpeg", _PHONE, images.clean_heic, becomes="jpg")
 PDF = FileKind(("pdf",), "application/pdf", ("application/pdf",), pdf.clean_pdf)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,7 +42,7 @@ DOCX = FileKind(("docx",), _WORD, (), office.clean_docx, office.CONTAINERS)
 XLSX = FileKind(("xlsx",), _SHEET, (), office.clean_xlsx, office.CONTAINERS)
 MP4 = FileKind(("mp4",), "video/mp4", ("video/mp4", "video/x-m4v"), video.clean_mp4)
 
-PHOTOS = (JPEG, PNG, WEBP)
+PHOTOS = (JPEG, PNG, WEBP, HEIC)
 EVIDENCE = (*PHOTOS, PDF, DOCX, XLSX, MP4)
 
 
@@ -98,7 +102,8 @@ def judge(name: str, content: bytes, policy: Policy = DEFAULT) -> Cleaned:
     try:
         status = scan(content)
         kind = _kind(name, content, policy.kinds)
-        return Cleaned(name, kind.mime, kind.clean(content), status)
+        kept = renamed(name, kind.becomes) if kind.becomes else name
+        return Cleaned(kept, kind.mime, kind.clean(content), status)
     except Refusal as refusal:
         raise UploadError(
             refusal.fault,
@@ -111,14 +116,14 @@ def judge(name: str, content: bytes, policy: Policy = DEFAULT) -> Cleaned:
 
 def _kind(name: str, content: bytes, kinds: Iterable[FileKind]) -> FileKind:
     ending = extension(name)
-    if ending in {"heic", "heif"}:
-        raise Refusal(Fault.TYPE, HEIC)
-    kind = next((kind for kind in kinds if ending in kind.extensions), None)
+    taken = tuple(kinds)
+    kind = next((kind for kind in taken if ending in kind.extensions), None)
     if kind is None:
         raise Refusal(Fault.TYPE)
     guess = filetype.guess(content)
-    if guess is not None and guess.mime in {"image/heic", "image/heif"}:
-        raise Refusal(Fault.TYPE, HEIC)
+    # Phones call a HEIC photo .jpg when it is sent on.
+    if HEIC in taken and kind in PHOTOS and guess is not None and guess.mime in HEIC.looks_like:
+        return HEIC
     fits = guess is not None and guess.mime in kind.looks_like
     if not fits and not content.startswith(kind.containers):
         raise Refusal(Fault.TYPE, BROKEN)

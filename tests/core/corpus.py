@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 
 import docx
+import pillow_heif
 import xlsxwriter
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
@@ -34,6 +35,15 @@ def photo_with_exif() -> bytes:
     exif.get_ifd(0x8825)[2] = (28.0, 40.0, 51.0)
     exif.get_ifd(0x8825)[29] = CANARY
     return picture("JPEG", exif=exif, comment=CANARY.encode())
+
+
+def heic() -> bytes:
+    """A photo as an iPhone keeps it, with author and place."""
+    exif = Image.Exif()
+    exif[0x010F] = exif[0x013B] = CANARY
+    exif.get_ifd(0x8825)[29] = CANARY
+    pillow_heif.register_heif_opener()
+    return picture("HEIF", exif=exif)
 
 
 def png_with_text() -> bytes:

@@ -27,6 +27,8 @@ GOOD: list[tuple[str, Maker, str]] = [
     ("clear.png", lambda: _mode("RGBA", "PNG"), "image/png"),
     ("palette.png", lambda: _mode("P", "PNG"), "image/png"),
     ("photo.webp", partial(corpus.picture, "WEBP"), "image/webp"),
+    ("phone.HEIC", corpus.heic, "image/jpeg"),
+    ("sent-on.jpg", corpus.heic, "image/jpeg"),
     ("plan.pdf", corpus.pdf, "application/pdf"),
     ("script.pdf", corpus.pdf_with_script, "application/pdf"),
     ("carrier.pdf", corpus.pdf_with_file, "application/pdf"),
@@ -53,8 +55,10 @@ BAD: list[tuple[str, Maker, Fault]] = [
     ("swapped.pdf", corpus.picture, Fault.TYPE),
     ("moving.gif", partial(corpus.picture, "GIF"), Fault.TYPE),
     ("scan.tiff", partial(corpus.picture, "TIFF"), Fault.TYPE),
-    ("phone.heic", lambda: b"\0\0\0\x18ftypheic" + bytes(40), Fault.TYPE),
-    ("phone.jpg", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40), Fault.TYPE),
+    ("phone.heic", lambda: b"\0\0\0\x18ftypheic" + bytes(40), Fault.FAILED),
+    ("phone.jpg", lambda: b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40), Fault.FAILED),
+    ("half.heic", lambda: corpus.heic()[:400], Fault.FAILED),
+    ("swapped.heic", corpus.picture, Fault.TYPE),
     ("pack.zip", lambda: corpus.zipped("a.txt"), Fault.TYPE),
     ("old.doc", lambda: corpus.OLE + bytes(600), Fault.TYPE),
     ("half.jpg", lambda: corpus.picture()[:200], Fault.FAILED),
@@ -96,7 +100,7 @@ def test_good_files_are_taken_and_say_nothing_of_their_makers(
     cleaned = judge(name, make())
     assert cleaned.mime.startswith(mime)
     assert CANARY.encode() not in corpus.texts_of(cleaned.content)
-    assert judge(name, cleaned.content).mime == cleaned.mime
+    assert judge(cleaned.name, cleaned.content).mime == cleaned.mime
 
 
 @pytest.mark.asvs("5.4.3")
@@ -223,3 +227,14 @@ def test_names_are_made_safe(given: str, kept: str) -> None:
 )
 def test_extensions(name: str, ending: str) -> None:
     assert extension(name) == ending
+
+
+def test_the_photo_of_an_iphone_is_kept_as_a_jpeg_under_a_name_that_says_so() -> None:
+    cleaned = judge("IMG_0042.HEIC", corpus.heic())
+    assert (cleaned.name, cleaned.mime) == ("IMG_0042.jpg", "image/jpeg")
+    with Image.open(io.BytesIO(cleaned.content)) as image:
+        assert (image.format, image.size) == ("JPEG", (60, 40))
+        red = image.convert("RGB").getpixel((5, 20))
+    assert isinstance(red, tuple)
+    assert red[0] > 200
+    assert red[2] < 80
