@@ -23,15 +23,23 @@ NOTE = "请写明每条建议由谁负责、何时完成。"
 
 
 def build(ctx: DemoContext) -> None:
-    """Two visits of each unit, and its report on them."""
+    """All three visits of every second unit, two of the others, and the reports on them."""
     firms = list(Enterprise.objects.order_by("id"))
     for n, (code, fate) in enumerate(zip(REPORTERS, FATES, strict=True)):
-        made = [_visit(ctx, code, n, firms), _visit(ctx, code, n + 4, firms)]
+        kinds = [VisitKind.VILLAGE, VisitKind.ENTERPRISE, *([VisitKind.PROJECT] * (n % 2 == 0))]
+        made = [
+            _visit(ctx, code, n + place, _seen(kind, n), firms) for place, kind in enumerate(kinds)
+        ]
         _report(ctx, code, n, fate, made)
 
 
-def _visit(ctx: DemoContext, code: str, n: int, firms: list[Enterprise]) -> FieldVisit:
-    seen = VISITS[n % len(VISITS)]
+def _seen(kind: VisitKind, n: int) -> Seen:
+    rows = [row for row in VISITS if row.kind == kind]
+    # Every second unit goes to a project: it takes them in turn all the same.
+    return rows[(n // 2 if kind == VisitKind.PROJECT else n) % len(rows)]
+
+
+def _visit(ctx: DemoContext, code: str, n: int, seen: Seen, firms: list[Enterprise]) -> FieldVisit:
     unit, by = ctx.units[code], ctx.users[f"{code.lower()}_liaison"]
     with ctx.at(f"{6 + n % 2:02d}-{7 + n % 20:02d}", "15:30"):
         day = ctx.day(f"{6 + n % 2:02d}-{7 + n % 20:02d}")

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import Counter
 
 import pytest
+from django.db.models import Count
 from django.utils import translation
 
 from accounts import demo as people
@@ -73,4 +74,6 @@ def _visits_and_reports(ctx: DemoContext) -> None:
         "draft": 1,
     }
     assert all(visit.on < ctx.as_of for visit in FieldVisit.objects.all())
-    assert all(report.visits.count() == 2 for report in ResearchReport.objects.all())
+    assert all(report.visits.count() >= 2 for report in ResearchReport.objects.all())
+    whole = FieldVisit.objects.values("unit").annotate(kinds=Count("kind", distinct=True))
+    assert whole.filter(kinds=3).count() == 10
