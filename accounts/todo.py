@@ -42,8 +42,9 @@ def todos(user: User) -> list[Found]:
     found: list[Found] = []
     if user.may(Permission.ROLES_GRANT):
         found += [*(_vacant(role) for role in NEEDED), _without_post(user)]
+        found.append(_left(_("Hand over or give a post")))
     if user.may(Permission.USERS_MANAGE):
-        found.append(_unused())
+        found += [_unused(), _left(_("Disable or keep"))]
     if user.may(Permission.SETTINGS_MANAGE):
         found += _next_year()
     if user.may(Permission.AUDIT_READ):
@@ -90,7 +91,29 @@ def _without_post(user: User) -> Duties:
         )
 
     waiting = rows.exclude(pk__in=held.values("user_id"))
+    # Who had one is leaving (below); nobody need give them another.
+    waiting = waiting.exclude(pk__in=Post.objects.values("user_id"))
     return Duties(_ACCOUNT, waiting, make, number="username")
+
+
+def _left(verb: str) -> Duties:
+    """People whose last post is over: their work goes on to somebody, then the account closes."""
+    held = Post.objects.filter(Q(end=None) | Q(end__gte=clock.today()))
+    over = Post.objects.exclude(user__in=held.values("user_id"))
+
+    def make(row: User) -> Todo:
+        return Todo(
+            kind=_ACCOUNT,
+            title=row.name,
+            number=row.username,
+            meta=_("no post any more"),
+            due_on=None,
+            verb=verb,
+            url=reverse("accounts:leaving", args=[row.username]),
+        )
+
+    rows = User.objects.filter(is_active=True, pk__in=over.values("user_id"))
+    return Duties(_ACCOUNT, rows, make, number="username")
 
 
 def _unused() -> Duties:

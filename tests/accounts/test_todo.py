@@ -45,6 +45,25 @@ def test_a_new_account_waits_for_its_post_and_an_old_one_for_its_end(cast: Cast)
     assert "账号" not in waiting(cast.sysadmin)
 
 
+def test_who_has_left_waits_for_both_until_the_account_is_closed(cast: Cast) -> None:
+    User.objects.update(last_login=NOW)
+    Post.objects.filter(user=cast.owner).update(end=dt.date(2011, 8, 18))
+    for admin in (cast.secadmin, cast.sysadmin):
+        assert waiting(admin)["账号"] == [cast.owner.name]
+        with clock.at(NOW):
+            (row,) = [
+                one
+                for one in todo.todos(User.objects.get(pk=admin.pk))
+                if one.title == cast.owner.name
+            ]
+        assert row.url == "/staff/settings/users/owner/leaving/"
+    Post.objects.filter(user=cast.owner).update(end=dt.date(2011, 8, 19))
+    assert "账号" not in waiting(cast.sysadmin)  # the last day is still a day in the post
+    Post.objects.filter(user=cast.owner).update(end=dt.date(2011, 8, 18))
+    User.objects.filter(pk=cast.owner.pk).update(is_active=False)
+    assert "账号" not in waiting(cast.secadmin)
+
+
 def test_the_walk_over_the_chain_is_due_every_week(client: Client, cast: Cast) -> None:
     assert waiting(cast.auditor) == {"审计日志": ["核验审计日志的链"]}
     with clock.at(NOW - dt.timedelta(days=6)):
