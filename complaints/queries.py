@@ -4,18 +4,16 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncWeek
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Post, Unit
 from campaign.models import Category
-from complaints.enums import ANSWERED_STATES, UNIT_STATES, WORKING_STATES, Score, State
+from complaints.enums import UNIT_STATES, WORKING_STATES, Score
 from complaints.models import Complaint
-from complaints.models.complaint import ComplaintQuerySet
-from core.text import Text
+from complaints.models.complaint import late_q
 
 Rows = QuerySet[Complaint]
 # Figures from fewer cases could tell who it was (C9); fewer ratings say nothing (§7, check 15).
@@ -33,7 +31,8 @@ def of_unit(rows: Rows, unit: Unit) -> Rows:
 
 def of_category(rows: Rows, category: Category) -> Rows:
     """A category with its children."""
-    return rows.filter(Q(category=category) | Q(category__parent=category))
+    tree = Category.objects.filter(Q(pk=category.pk) | Q(parent=category))
+    return rows.filter(category__in=tree.values("pk"))
 
 
 def accepted_in_week(rows: Rows, monday: dt.date) -> Rows:
@@ -44,12 +43,12 @@ def accepted_in_week(rows: Rows, monday: dt.date) -> Rows:
 
 def late(rows: Rows, today: dt.date) -> Rows:
     """Answered after the day due, or not answered by it."""
-    return rows.filter(pk__in=Complaint.objects.late(today).values("pk"))
+    return rows.filter(late_q(today))
 
 
 def on_time(rows: Rows) -> Rows:
     """Answered by the day due."""
-    return rows.filter(pk__in=Complaint.objects.on_time().values("pk"))
+    return rows.filter(first_reply_on__lte=F("due_reply"))
 
 
 def in_hand(post: Post) -> int:
@@ -63,77 +62,7 @@ def with_unit(unit: Unit) -> int:
     return Complaint.objects.filter(lead_unit=unit, state__in=states).count()
 
 
-# --- Views of the lists -------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class ListView:
-    """A tab above a list; `count` is exactly its rows."""
-
-    label: Text
-    rows: ComplaintQuerySet
-    count: int
-
-
-def _views(rows: ComplaintQuerySet, given: dict[str, tuple[Text, Q]]) -> dict[str, ListView]:
-    counts = rows.aggregate(
-        **{
-            name: Count("pk", filter=condition, distinct=True)
-            for name, (_l, condition) in given.items()
-        }
-    )
-    return {
-        name: ListView(label, rows.filter(condition), counts[name])
-        for name, (label, condition) in given.items()
-    }
-
-
-_DESK_STATES = (
-    State.RECEIVED,
-    State.ACCEPTED,
-    State.TRIAGED,
-    State.RETURN_REVIEW,
-    State.INVESTIGATING,
-    State.REPLY_REVIEW,
-    State.WITHDRAWN,
-)
-
-
-def desk_views(rows: ComplaintQuerySet) -> dict[str, ListView]:
-    """What waits for the desk, by what has to be done (one query for all counts)."""
-    waiting = Q(state__in=_DESK_STATES) & ~Q(state=State.WITHDRAWN, closed_at__isnull=False)
-    return _views(
-        rows,
-        {
-            "waiting": (_("Waiting"), waiting),
-            "received": (_("To be accepted"), Q(state=State.RECEIVED)),
-            "dispatch": (_("To be dispatched"), Q(state__in=[State.ACCEPTED, State.TRIAGED])),
-            "returns": (_("Returns"), Q(state=State.RETURN_REVIEW)),
-            "review": (_("Replies to review"), Q(state=State.REPLY_REVIEW)),
-            "accusations": (
-                _("Accusations"),
-                Q(is_accusation=True, state__in=[State.RECEIVED, State.ACCEPTED, State.TRIAGED]),
-            ),
-            "withdrawn": (_("Withdrawn"), Q(state=State.WITHDRAWN)),
-        },
-    )
-
-
-def case_views(rows: ComplaintQuerySet) -> dict[str, ListView]:
-    """The unit's tabs (P17)."""
-    return _views(
-        rows,
-        {
-            "sign": (_("To sign for"), Q(state=State.DISPATCHED)),
-            "handling": (
-                _("In hand"),
-                Q(state__in=[State.HANDLING, State.REDO, State.RETURN_REVIEW, State.INVESTIGATING]),
-            ),
-            "signing": (_("For the unit head"), Q(state=State.SIGNING)),
-            "review": (_("Under review"), Q(state=State.REPLY_REVIEW)),
-            "answered": (_("Answered"), Q(state__in=list(ANSWERED_STATES))),
-        },
-    )
+# --- A case ------------------------------------------------------------------------------------
 
 
 def case_parts(complaint: Complaint) -> dict[str, Any]:

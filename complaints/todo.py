@@ -1,9 +1,10 @@
 """What a person has to do with complaints (P16, P25)."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,15 +13,15 @@ from accounts.enums import Permission as P
 from accounts.models import User
 from complaints import access, protection
 from complaints.enums import Decision, State
-from complaints.models import ClearingBatch, Complaint, Message, Withdrawal
+from complaints.models import ClearingBatch, Complaint, Extension, Message, Withdrawal
 from complaints.models.complaint import ComplaintQuerySet
+from core.duties import Duties
 from core.models import Deadline
 from core.text import Text
 from core.todo import Todo
 
-MOST = 50
 _INTAKE, _PROTECT = "complaints:intake-case", "complaints:retaliation-case"
-_DISCIPLINE = "complaints:discipline-case"
+_DISCIPLINE, _CASE = "complaints:discipline-case", "complaints:case"
 _KIND = _("Complaint")
 _UNIT_VERBS: dict[str, Text] = {
     State.DISPATCHED: _("Sign for"),
@@ -44,16 +45,17 @@ _DISCIPLINE_VERBS: dict[str, Text] = {
 }
 
 
-def todos(user: User) -> list[Todo]:
-    """The steps that wait for this person: at most nine queries."""
-    found = [
+def todos(user: User) -> list[Duties | Todo]:
+    """The steps that wait for this person; only what goes before all else is fetched here."""
+    return [
         *_protection(user),
         *_of_unit(user),
         *_of_desk(user),
         *_of_discipline(user),
         *_of_head(user),
+        *_extensions(user),
+        *_call_backs(user),
     ]
-    return [*found, *_extensions(user), *_call_backs(user)]
 
 
 def _protection(user: User) -> list[Todo]:
@@ -66,7 +68,7 @@ def _protection(user: User) -> list[Todo]:
         .select_related("complaint__category", "complaint__lead_unit", "complaint__target_unit")
     )
     found = []
-    for row in rows.order_by("due_on", "id")[:MOST]:
+    for row in rows.order_by("due_on", "id"):
         owed = row.answered_at is None
         verb = _("Read and answer") if owed else _("Close the report")
         due = row.due_on if owed else None
@@ -79,7 +81,7 @@ def _rows(user: User) -> ComplaintQuerySet:
     return Complaint.objects.visible_to(user).with_units()
 
 
-def _of_unit(user: User) -> list[Todo]:
+def _of_unit(user: User) -> list[Duties]:
     states: list[str] = []
     if user.units_with(P.COMPLAINT_HANDLE):
         states += [State.DISPATCHED, State.HANDLING, State.REDO]
@@ -87,20 +89,16 @@ def _of_unit(user: User) -> list[Todo]:
         states += [State.SIGNING]
     if not states:
         return []
-    rows = _rows(user).filter(state__in=states).order_by("due_reply")[:MOST]
-    return [
-        _todo(
-            row,
-            row.redacted_text,
-            row.due_sign if row.state == State.DISPATCHED else row.due_reply,
-            _UNIT_VERBS[row.state],
-            "complaints:case",
-        )
-        for row in rows
-    ]
+
+    def make(row: Complaint) -> Todo:
+        due = row.due_sign if row.state == State.DISPATCHED else row.due_reply
+        return _todo(row, row.redacted_text, due, _UNIT_VERBS[row.state], _CASE)
+
+    due = Case(When(state=State.DISPATCHED, then=F("due_sign")), default=F("due_reply"))
+    return [Duties(_KIND, _rows(user).filter(state__in=states), make, due)]
 
 
-def _of_desk(user: User) -> list[Todo]:
+def _of_desk(user: User) -> list[Duties]:
     desk, leader = user.may(P.COMPLAINT_INTAKE), user.may(P.COMPLAINT_BYPASS)
     if not desk and not leader:
         return []
@@ -110,32 +108,26 @@ def _of_desk(user: User) -> list[Todo]:
     rows = _rows(user).filter(asked)
     if leader:
         rows = rows.filter(bypass=True)
-    return [
-        _todo(
-            row,
-            "",
-            row.due_triage if row.dispatched_at is None else row.due_reply,
-            _DESK_VERBS[row.state],
-            "complaints:intake-case",
-        )
-        for row in rows.order_by("-retaliation", "received_at")[:MOST]
-    ]
+
+    def make(row: Complaint) -> Todo:
+        due = row.due_triage if row.dispatched_at is None else row.due_reply
+        return _todo(row, "", due, _DESK_VERBS[row.state], _INTAKE)
+
+    due = Case(When(dispatched_at=None, then=F("due_triage")), default=F("due_reply"))
+    return [Duties(_KIND, rows, make, due)]
 
 
-def _of_discipline(user: User) -> list[Todo]:
+def _of_discipline(user: User) -> list[Duties]:
     if not user.may(P.COMPLAINT_DISCIPLINE):
         return []
     rows = access.for_discipline(Complaint.objects.all(), user).with_units()
     states = [State.TO_DISCIPLINE, State.REVIEWING, State.RECEIVED]
+    steps = rows.filter(state__in=states).filter(Q(state=State.TO_DISCIPLINE) | Q(bypass=True))
     unread = Message.objects.mailbox().unread().values("complaint")
-    written = rows.filter(access.IN_DISCIPLINE, pk__in=unread).order_by("received_at")[:MOST]
+    written = rows.filter(access.IN_DISCIPLINE, pk__in=unread)
     return [
-        *(
-            _todo(row, "", row.due_reply, _discipline_verb(row), _DISCIPLINE)
-            for row in rows.filter(state__in=states).order_by("due_reply")[:MOST]
-            if row.state == State.TO_DISCIPLINE or row.bypass
-        ),
-        *(_todo(row, "", None, _("Read the message"), _DISCIPLINE) for row in written),
+        _same(steps, _discipline_verb, _DISCIPLINE, due="due_reply"),
+        _same(written, _("Read the message"), _DISCIPLINE),
     ]
 
 
@@ -145,7 +137,7 @@ def _discipline_verb(row: Complaint) -> Text:
     return _DISCIPLINE_VERBS[row.state]
 
 
-def _of_head(user: User) -> list[Todo]:
+def _of_head(user: User) -> list[Duties | Todo]:
     """Re-examinations and withdrawals under pressure, for the head of the office."""
     if not user.may(P.COMPLAINT_DECIDE):
         return []
@@ -154,11 +146,13 @@ def _of_head(user: User) -> list[Todo]:
         disciplined_at=None,
         pk__in=Withdrawal.objects.forced().values("complaint"),
     )
-    rows = _rows(user).filter(Q(state=State.REVIEWING) | forced).order_by("closed_at")[:MOST]
+    rows = _rows(user).filter(Q(state=State.REVIEWING) | forced)
     verbs = {State.REVIEWING: _("Re-examine"), State.WITHDRAWN: _("Decide whether to go on")}
-    found = [_todo(row, "", None, verbs[State(row.state)], _INTAKE) for row in rows]
     waiting = ClearingBatch.objects.filter(decision=Decision.OPEN).exclude(proposed_by=user)
-    return found + [_clearing(batch) for batch in waiting.select_related("proposed_by")]
+    return [
+        _same(rows, lambda row: verbs[State(row.state)], _INTAKE),
+        *(_clearing(batch) for batch in waiting.select_related("proposed_by")),
+    ]
 
 
 def _clearing(batch: ClearingBatch) -> Todo:
@@ -174,21 +168,33 @@ def _clearing(batch: ClearingBatch) -> Todo:
     )
 
 
-def _extensions(user: User) -> list[Todo]:
+def _extensions(user: User) -> list[Duties]:
     if not user.may(P.COMPLAINT_REVIEW):
         return []
-    rows = _rows(user).filter(extensions__decision=Decision.OPEN).order_by("due_reply")[:MOST]
-    verb = _("Decide about more time")
-    return [_todo(row, "", row.due_reply, verb, "complaints:intake-case") for row in rows]
+    asked = Extension.objects.filter(decision=Decision.OPEN).values("complaint")
+    rows = _rows(user).filter(pk__in=asked)
+    return [_same(rows, _("Decide about more time"), _INTAKE, due="due_reply")]
 
 
-def _call_backs(user: User) -> list[Todo]:
+def _call_backs(user: User) -> list[Duties]:
     """Whom the desk has to ask about the answer."""
     if not user.may(P.COMPLAINT_REVIEW):
         return []
     waiting = Deadline.objects.filter(kind="complaints.call-back", closed_at=None)
-    rows = _rows(user).filter(pk__in=waiting.values("subject_id")).order_by("replied_at")[:MOST]
-    return [_todo(row, "", None, _("Call back about the answer"), _INTAKE) for row in rows]
+    rows = _rows(user).filter(pk__in=waiting.values("subject_id"))
+    return [_same(rows, _("Call back about the answer"), _INTAKE)]
+
+
+def _same(
+    rows: ComplaintQuerySet, verb: Text | Callable[[Complaint], Text], page: str, due: str = ""
+) -> Duties:
+    """Cases without words of their own; `due`: the field of the day, if they have one."""
+
+    def make(row: Complaint) -> Todo:
+        day = getattr(row, due) if due else None
+        return _todo(row, "", day, verb(row) if callable(verb) else verb, page)
+
+    return Duties(_KIND, rows, make, due or None)
 
 
 def _todo(row: Complaint, text: str, due: dt.date | None, verb: Text, page: str) -> Todo:

@@ -37,3 +37,8 @@ def capped_counts(querysets: Mapping[str, QuerySet[Any]], cap: int = COUNT_CAP) 
 def in_words(count: int, cap: int = COUNT_CAP) -> str:
     """«114», or «1000+» beyond the cap."""
     return str(count) if count <= cap else f"{cap}+"
+
+
+def shown(count: int, cap: int = COUNT_CAP) -> int | str:
+    """What a tab prints: the count, or «1,000+» where counting stops."""
+    return count if count <= cap else f"{cap:,}+"

@@ -5,10 +5,12 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, GeneratedField, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.enums import Permission
 from accounts.models import Unit
 from campaign.models import Category
 from complaints import access
@@ -31,6 +33,7 @@ from complaints.models.fields import person
 from core import clock
 from core.crypto import EncryptedTextField
 from core.models import Stamped
+from core.search import bigram_index, folded_sql, matching, terms
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -45,6 +48,19 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """With `words`: what this person may search in."""
         return self.annotate(words=access.readable_words(user))
 
+    def found(self, user: "User", text: str) -> "ComplaintQuerySet":
+        """Whose number or redacted copy holds every word, as far as this person may read it.
+
+        Of a case that discipline has only the number is searched (C15).
+        """
+        hits = matching(self, "search_text", text)
+        if user.may(Permission.COMPLAINT_DISCIPLINE):
+            return hits
+        by_number = Q()
+        for term in terms(text):
+            by_number &= Q(number__icontains=term)
+        return hits.filter(~access.IN_DISCIPLINE | by_number)
+
     def with_units(self) -> "ComplaintQuerySet":
         """With the rows that every list prints."""
         return self.select_related("category", "target_unit", "lead_unit")
@@ -57,10 +73,11 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
 
     def late(self, today: dt.date) -> "ComplaintQuerySet":
         """Past the day of the reply without one, or answered after it."""
-        return self.filter(
-            Q(first_reply_on=None, due_reply__lt=today, state__in=WORKING_STATES)
-            | Q(first_reply_on__gt=F("due_reply"))
-        )
+        return self.filter(late_q(today))
+
+    def overdue(self, today: dt.date) -> "ComplaintQuerySet":
+        """Open, without a reply, past the day that the list shows."""
+        return self.filter(due_key__lt=today, **UNANSWERED)
 
     def on_time(self) -> "ComplaintQuerySet":
         """Answered by the day due; the first submission counts (domain.md §7, check 7)."""
@@ -77,6 +94,16 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
             State.REPLY_REVIEW,
         ]
         return self.filter(state__in=states).order_by("-retaliation", "received_at")
+
+
+UNANSWERED = {"state__in": sorted(OPEN_STATES), "first_reply_on": None}
+
+
+def late_q(today: dt.date) -> Q:
+    """As `ComplaintQuerySet.late`, for a filter."""
+    return Q(first_reply_on=None, due_reply__lt=today, state__in=sorted(WORKING_STATES)) | Q(
+        first_reply_on__gt=F("due_reply")
+    )
 
 
 class Complaint(Stamped):
@@ -212,6 +239,19 @@ class Complaint(Stamped):
     closed_at = models.DateTimeField(_("closed at"), null=True, blank=True)
     closed_by = person()
 
+    # The day that lists show and sort by: the reply's, before that the desk's own.
+    due_key = GeneratedField(
+        expression=Coalesce("due_reply", "due_triage"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    # Only what stands in clear anyway: what is encrypted is never searched.
+    search_text = GeneratedField(
+        expression=folded_sql("number", "redacted_text"),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+
     objects = ComplaintQuerySet.as_manager()
 
     class Meta:
@@ -255,6 +295,18 @@ class Complaint(Stamped):
             models.Index(fields=["target_unit", "received_at"], name="complaint_about_unit"),
             models.Index(fields=["category", "received_at"], name="complaint_of_category"),
             models.Index(fields=["-received_at", "-id"], name="complaint_newest"),
+            models.Index(fields=["due_key", "id"], name="complaint_by_due"),
+            models.Index(
+                fields=["due_key", "id"],
+                name="complaint_open_due",
+                condition=Q(state__in=sorted(OPEN_STATES)),
+            ),
+            models.Index(
+                fields=["due_reply"],
+                name="complaint_late_reply",
+                condition=Q(first_reply_on__gt=F("due_reply")),
+            ),
+            bigram_index("search_text", name="complaint_search"),
             models.Index(
                 fields=["parent"], name="complaint_parts", condition=Q(parent__isnull=False)
             ),

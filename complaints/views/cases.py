@@ -12,20 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.enums import Permission as P
 from accounts.models import User
-from complaints import access, files, protection, queries, unit_copy
+from complaints import access, files, protection, unit_copy
 from complaints.actions import assist, closing, handling, replies
 from complaints.enums import Decision, State
 from complaints.forms import desk, unit
-from complaints.forms.filters import ComplaintFilter
 from complaints.models import Complaint, ComplaintFile, ReplyTemplate
 from complaints.models.reply import PARTS
 from complaints.views import trail
 from complaints.views.acts import Act, Desk, find, offers, perform, sealed, staff, step
 from core import attachments
-from core.access import Allowed, Answer, Denied, require
-from core.http import ListPage, Sort
+from core.access import Allowed, Answer, Denied
 from core.text import whole_number
-from core.ui.parts import Tab
 
 _NOT_NOW = Denied(_("The case is not being handled by your unit now."))
 
@@ -147,40 +144,6 @@ def _reply_to_start_from(complaint: Complaint) -> dict[str, Any]:
 
 
 PLACE = Desk(ACTS, "complaints:case", "complaints:case-act", "complaints:cases", _more)
-
-SORTS = (
-    Sort(
-        "due", ("due_reply", "id"), _("by deadline, earliest first"), _("by deadline, latest first")
-    ),
-    Sort(
-        "new", ("-received_at", "-id"), _("by arrival, newest first"), _("by arrival, oldest first")
-    ),
-    Sort("number", ("number",), _("by number"), _("by number, last first")),
-)
-
-
-@never_cache
-@require_GET
-def cases(request: HttpRequest) -> HttpResponse:
-    """The list with views, filters and order in the address."""
-    user = staff(request)
-    require(access.can_list(user))
-    rows = Complaint.objects.visible_to(user)
-    filters = ComplaintFilter(request.GET)
-    views = queries.case_views(rows)
-    chosen = views.get(request.GET.get("view", ""))
-    shown = filters.apply(chosen.rows if chosen else rows)
-    page = ListPage(request, shown.with_units(), sorts=SORTS, filters=filters)
-    tabs = [
-        Tab(v.label, f"?view={name}", v.count, current=v is chosen) for name, v in views.items()
-    ]
-    trail.listed(request, user, page.total)
-    context = {"page": page, "tabs": tabs, "case_url": _case_url(user)}
-    return render(request, "complaints/staff/cases.html", context)
-
-
-def _case_url(user: User) -> str:
-    return "complaints:intake-case" if access.can_intake(user) else "complaints:case"
 
 
 @never_cache

@@ -6,9 +6,9 @@ and `pager`. Two queries: the count and the rows.
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django import forms
 from django.core.paginator import Paginator
@@ -17,14 +17,15 @@ from django.http import HttpRequest, QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.text import Text, clean_input
+from core.text import Text, clean_input, whole_number
 from core.ui.due import day_words
 from core.ui.parts import Chip
 
 M = TypeVar("M", bound=Model)
 Rows = TypeVar("Rows", bound=QuerySet[Any])
 
-PAGE, SORT = "page", "sort"
+PAGE, SORT, SIZE = "page", "sort", "size"
+PAGE_SIZES = (20, 50, 100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,26 @@ class FilterForm(forms.Form):
     """Filters of a list, from the query string. Nothing is required; a bad value is no filter.
 
     Subclasses declare the fields and override `apply(queryset)` using `self.value(name)`.
+    `default`: what an address without any filter stands for; taking such a filter away leaves it
+    empty, so that the default does not come back.
     """
 
     use_required_attribute = False
+    default: ClassVar[Mapping[str, str]] = {}
 
     def __init__(self, data: QueryDict, **kwargs: Any) -> None:
         super().__init__(clean_input(data), **kwargs)
         for form_field in self.fields.values():
             form_field.required = False
+
+    @classmethod
+    def filled(cls, params: QueryDict) -> QueryDict:
+        """The query with the default, if it names no filter."""
+        if not cls.default or any(name in params for name in cls.base_fields):
+            return params
+        filled = params.copy()
+        filled.update(cls.default)
+        return filled
 
     def value(self, name: str) -> Any:
         """The cleaned value of a filter, or nothing if it is empty or makes no sense."""
@@ -109,6 +122,12 @@ def url_with(params: QueryDict, path: str, **changes: str | None) -> str:
             query[name] = value
     encoded = query.urlencode()
     return f"{path}?{encoded}" if encoded else path
+
+
+def page_size(params: QueryDict) -> int:
+    """How many rows a page has: what the address says, if it is one of `PAGE_SIZES`."""
+    size = whole_number(params.get(SIZE, ""))
+    return size if size in PAGE_SIZES else PAGE_SIZES[0]
 
 
 def _shown(form: forms.Form, name: str, value: Any) -> str:
@@ -248,8 +267,17 @@ class ListPage(Generic[M]):
         """The active filters, each with the address without it."""
         if self.filters is None or not self.filters.is_bound:
             return []
+        default = getattr(self.filters, "default", {})
+
+        def empty(name: str) -> str | None:
+            return "" if name in default else None
+
         return [
-            Chip(label, value, url_with(self.params, self.path, **{name: None}))
+            Chip(
+                label,
+                value,
+                url_with(self.params, self.path, **{name: empty(name)}),
+            )
             for name, label, value in _active(self.filters)
         ]
 

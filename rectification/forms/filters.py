@@ -1,6 +1,6 @@
 """The filters of the ledger; all of them live in the URL (R22)."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import F, Q
@@ -41,6 +41,8 @@ MARKS: dict[str, tuple[Any, Q]] = {
 
 class LedgerFilter(FilterForm):
     """Number or keyword, unit, light, state, source, class, category, deadline, and a mark."""
+
+    default: ClassVar = {"state": OPEN}
 
     q = forms.CharField(label=_("Number or keyword"), max_length=60, widget=forms.SearchInput)
     unit = forms.ChoiceField(label=_("Responsible unit"))

@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from core.access import require
-from core.counting import capped_counts
+from core.counting import capped_counts, shown
+from core.http import ListPage
 from rectification import access
 from rectification.enums import DONE_STATES, OPEN_STATES, State
 from rectification.forms.filters import DONE, OPEN, LedgerFilter
@@ -16,7 +17,7 @@ from rectification.models import RectificationItem
 from rectification.models.item import ItemQuerySet
 from rectification.queries import present_day
 from rectification.views.item import person
-from rectification.views.ledger import SORTS, LedgerPage, dress, shown, with_default
+from rectification.views.ledger import SORTS, dress, with_default
 
 # Cards in a column; the rest is one click away in the list.
 COLUMN = 12
@@ -47,7 +48,7 @@ def board(request: HttpRequest) -> HttpResponse:
     for column in columns:
         dress(column.items, day)
     context = {
-        "page": LedgerPage(request, rows, sorts=SORTS, filters=filters),
+        "page": ListPage(request, rows, sorts=SORTS, filters=filters),
         "columns": columns,
         "query": request.GET.urlencode(),
     }

@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from accounts.enums import Permission as P
 from accounts.models import User
 from core.access import require
-from core.counting import COUNT_CAP, capped_counts
+from core.counting import COUNT_CAP, capped_counts, shown
 from core.errors import DomainError
 from core.http import ListPage, Sort
-from core.text import Text, whole_number
-from core.ui.parts import Chip, Tab
+from core.text import Text
+from core.ui.lists import PAGE_SIZES, page_size
+from core.ui.parts import Tab
 from rectification import access
 from rectification.actions import office
 from rectification.duties import of_person
@@ -42,7 +43,6 @@ SORTS = (
     Sort("progress", ("rank", "progress", "id"), _("by progress"), _("by progress, most first")),
     Sort("new", ("-created_at", "-id"), _("by registration, newest first"), _("by registration")),
 )
-PAGE_SIZES = (20, 50, 100)
 # The key under which the list itself is counted, beside the views.
 _LIST = "list"
 STATE_TAGS = {
@@ -52,24 +52,6 @@ STATE_TAGS = {
     State.SUBMITTED: "brand",
     State.PENDING: "brand",
 }
-
-
-class LedgerPage(ListPage[RectificationItem]):
-    """The list; taking the state filter away shows all states, not the default again."""
-
-    @property
-    def chips(self) -> list[Chip]:  # type: ignore[override]
-        state = str(LedgerFilter.base_fields["state"].label)
-        return [
-            Chip(chip.label, chip.value, _all_states(chip.remove_url))
-            if chip.label == state
-            else chip
-            for chip in super().chips
-        ]
-
-
-def _all_states(url: str) -> str:
-    return f"{url}{'&' if '?' in url else '?'}state="
 
 
 def ledger(request: HttpRequest) -> HttpResponse:
@@ -84,7 +66,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     rows = filters.apply(items)
     views = saved_views(items, user, day)
     counts = capped_counts({view.key: view.rows for view in views} | {_LIST: rows})
-    page = LedgerPage(
+    page = ListPage(
         request,
         rows.select_related("unit", "responsible__user"),
         sorts=SORTS,
@@ -110,16 +92,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 
 def with_default(params: QueryDict) -> QueryDict:
     """Without any filter the ledger shows what is open."""
-    if any(name in params for name in LedgerFilter.base_fields):
-        return params
-    filled = params.copy()
-    filled["state"] = OPEN
-    return filled
-
-
-def page_size(params: QueryDict) -> int:
-    size = whole_number(params.get("size", ""))
-    return size if size in PAGE_SIZES else PAGE_SIZES[0]
+    return LedgerFilter.filled(params)
 
 
 def dress(rows: list[RectificationItem], day: Day) -> None:
@@ -177,11 +150,6 @@ def tabs(views: list[View], counts: dict[str, int], params: QueryDict) -> list[T
         )
         for view in views
     ]
-
-
-def shown(count: int) -> int | str:
-    """A count, or «1,000+» where counting stops."""
-    return count if count <= COUNT_CAP else f"{COUNT_CAP:,}+"
 
 
 def _this_week_and_next(today: dt.date) -> tuple[dt.date, dt.date]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from campaign.models import Campaign
 from core.access import require
 from core.counting import COUNT_CAP
+from core.http import ListPage
 from core.ui.parts import Tab
 from rectification import access, gantt
 from rectification.enums import Light
@@ -21,7 +22,7 @@ from rectification.lights import Day, light
 from rectification.models import RectificationItem
 from rectification.queries import present_day
 from rectification.views.item import person
-from rectification.views.ledger import SORTS, LedgerPage, dress, with_default
+from rectification.views.ledger import SORTS, dress, with_default
 
 ROWS = 25
 # Months in view, and how many of them lie before the present one.
@@ -46,7 +47,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     day = present_day()
     filters = LedgerFilter(request.GET, user=user, day=day)
     rows = filters.apply(RectificationItem.objects.visible_to(user))
-    page = LedgerPage(
+    page = ListPage(
         request,
         rows.select_related("unit").prefetch_related("milestones"),
         sorts=SORTS,

@@ -3,6 +3,8 @@
 from complaints.actions import entries, partners, retaliation, retention, withdrawal
 from complaints.actions.partners import Terms
 from complaints.models import ComplaintFile
+from complaints.views.listing import PLACE
+from core import saved_views
 from tests.access.types import ANYBODY, Route
 from tests.cast import Cast
 from tests.factories import complaints as make
@@ -52,6 +54,11 @@ def _covered_file(cast: Cast) -> str:
 
 def _typical(cast: Cast, page: str) -> str:
     return f"/staff/typical/{make.make_typical(cast).number}/{page}"
+
+
+def _view(cast: Cast) -> str:
+    view = saved_views.save(place=PLACE, by=cast.desk, name="超期", query="clock=overdue")
+    return f"/staff/complaints/views/{view.pk}/delete/"
 
 
 def _code(cast: Cast, page: str) -> str:
@@ -111,6 +118,14 @@ ROUTES: dict[str, Route] = {
     "complaints:cases": Route(
         _fixed("/staff/complaints/"), READERS | {"discipline", "outsider_head"}
     ),
+    "complaints:views": Route(
+        _fixed("/staff/complaints/views/"), READERS | {"discipline", "outsider_head"}
+    ),
+    "complaints:view-save": Route(
+        _fixed("/staff/complaints/views/save/?clock=overdue"),
+        READERS | {"discipline", "outsider_head"},
+    ),
+    "complaints:view-drop": Route(_view, frozenset({"desk"}), method="post"),
     "complaints:case": Route(lambda cast: _handling(cast, "/staff/complaints/{}/"), READERS),
     "complaints:case-act": Route(
         lambda cast: _handling(cast, "/staff/complaints/{}/reply/"), frozenset({"contact"})

@@ -7,6 +7,7 @@ from complaints import access, todo
 from complaints.actions import citizen, closing, dispatch, triage, withdrawal
 from complaints.enums import Decision, State
 from complaints.models import Complaint
+from core.duties import Duties
 from core.errors import DomainError, NotAllowed
 from core.models import Notice
 from tests.factories import complaints as make
@@ -23,7 +24,10 @@ def refused(cast):
 
 
 def numbers(user, verb):
-    return [row.number for row in todo.todos(user) if str(row.verb) == gettext(verb)]
+    found = [
+        row for one in todo.todos(user) for row in (one.all() if isinstance(one, Duties) else [one])
+    ]
+    return [row.number for row in found if str(row.verb) == gettext(verb)]
 
 
 @pytest.mark.parametrize(
