@@ -38,21 +38,34 @@ def can_submit(by: Actor, publication: Publication) -> Answer:
 
 
 def can_pass_first(by: Actor, publication: Publication) -> Answer:
-    """First review: the unit head."""
-    return PUBLICATION.can(publication, "pass_first", by)
+    """First review: the unit head, who has not drafted or sent it."""
+    return _fresh(by, publication, PUBLICATION.can(publication, "pass_first", by))
 
 
 def can_pass_second(by: Actor, publication: Publication) -> Answer:
     """Second review: the office, with both checks."""
-    return PUBLICATION.can(publication, "pass_second", by)
+    return _fresh(by, publication, PUBLICATION.can(publication, "pass_second", by))
 
 
 def can_publish(by: Actor, publication: Publication) -> Answer:
-    """Third review: the head of the office, who is not the second reviewer."""
-    answer = PUBLICATION.can(publication, "publish", by)
-    if answer and publication.second_by_id == by.pk:
-        return Denied(_("You have made the second review. Somebody else makes the third."))
+    """Third review: the head of the office, who has made neither of the first two."""
+    return _fresh(by, publication, PUBLICATION.can(publication, "publish", by))
+
+
+def _fresh(by: Actor, publication: Publication, answer: Answer) -> Answer:
+    """Three reviews are three people, none of whom has written what they review."""
+    if not answer:
+        return answer
+    if by.pk in (publication.created_by_id, publication.submitted_by_id):
+        return Denied(_("You have drafted or sent this publication. Somebody else reviews it."))
+    if by.pk in (publication.first_by_id, publication.second_by_id):
+        return Denied(_("You have made an earlier review. Somebody else makes this one."))
     return answer
+
+
+def can_see_reviews(by: User, publication: Publication) -> bool:
+    """The doubts and the story are for the unit and the zone's readers, not for other units."""
+    return by.reads_zone or by.may(P.UNIT_READ, publication.unit_code)
 
 
 def can_send_back(by: Actor, publication: Publication) -> Answer:

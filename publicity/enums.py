@@ -16,6 +16,15 @@ class State(TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn from public view")
 
 
+class Channel(TextChoices):
+    """Where the notice is read besides the circle it is meant for."""
+
+    WEBSITE = "website", _("the portal")
+    BOARD = "board", _("notice board")
+    MEETING = "meeting", _("announced in a meeting")
+    MEDIA = "media", _("news media")
+
+
 REVIEWS = (State.UNIT_REVIEW, State.OFFICE_REVIEW, State.FINAL_REVIEW)
 
 

@@ -11,10 +11,11 @@ from core import clock
 from core.forms import DateField, PortalForm, VersionedFormMixin
 from core.http import FilterForm
 from core.workdays import calendar
-from publicity.actions.publications import LEAST_WORKDAYS
+from publicity.enums import Channel
 from publicity.models import Publication
 from publicity.snapshot import publishable
-from rectification.enums import RuleKind
+from publicity.terms import LEAST_WORKDAYS
+from rectification.enums import RuleKind, Scope
 from rectification.models import RectificationItem
 
 
@@ -24,11 +25,13 @@ class ItemTicks(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, item: RectificationItem) -> str:  # type: ignore[override]
-        return f"{item.number} {item.headline}"
+        if item.scope == Scope.PUBLIC:
+            return f"{item.number} {item.headline}"
+        return f"{item.number} {item.headline}（{item.get_scope_display()}）"
 
 
 class PublicationForm(VersionedFormMixin, PortalForm):
-    """Title, days, a word to the reader, and which items."""
+    """Title, days, a word to the reader, for whom, and which items."""
 
     title = forms.CharField(label=_("Title"), max_length=100)
     intro = forms.CharField(
@@ -40,20 +43,32 @@ class PublicationForm(VersionedFormMixin, PortalForm):
     )
     start_on = DateField(label=_("Public from"))
     end_on = DateField(
-        label=_("Public until"), help_text=_("At least 5 working days, so that people can read it.")
+        label=_("Public until"),
+        help_text=_("At least 5 working days, the first day not counted."),
+    )
+    scope = forms.ChoiceField(
+        label=_("May be read by"),
+        choices=Scope,
+        widget=forms.RadioSelect,
+        help_text=_("Only what is for the whole public stands on the public pages."),
+    )
+    channels = forms.MultipleChoiceField(
+        label=_("Made known by"), choices=Channel, widget=forms.CheckboxSelectMultiple
     )
     items = ItemTicks(
         label=_("Items to make public"),
         queryset=RectificationItem.objects.none(),
         to_field_name="number",
-        help_text=_("Confirmed items that the whole public may read; those of persons never are."),
+        help_text=_(
+            "Confirmed items whose readers include those of the notice; those of persons never are."
+        ),
     )
 
     def __init__(
         self, *args: Any, unit: Unit, publication: Publication | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        rows = publishable(unit).order_by("number")
+        rows = publishable(unit, Scope.UNIT).order_by("number")
         self.fields["items"].queryset = rows  # type: ignore[attr-defined]
         self.fields["version"].required = publication is not None
         self.initial = {**_first(unit, rows), **_kept(publication), **self.initial}
@@ -65,7 +80,9 @@ def _first(unit: Unit, rows: Any) -> dict[str, Any]:
         "title": _("Rectification plan of %(unit)s") % {"unit": unit.name},
         "start_on": start,
         "end_on": calendar().add(start, LEAST_WORKDAYS * 2 - 1),
-        "items": [item.number for item in rows],
+        "scope": Scope.PUBLIC,
+        "channels": [Channel.WEBSITE, Channel.BOARD],
+        "items": [item.number for item in rows if item.scope == Scope.PUBLIC],
         "version": 1,
     }
 
@@ -78,6 +95,8 @@ def _kept(publication: Publication | None) -> dict[str, Any]:
         "intro": publication.intro,
         "start_on": publication.start_on,
         "end_on": publication.end_on,
+        "scope": publication.scope,
+        "channels": publication.channels,
         "items": list(publication.items.values_list("number", flat=True)),
         "version": publication.version,
     }

@@ -13,17 +13,25 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Unit
 from core.text import Text
+from publicity.models import Publication
 from rectification.enums import DONE_STATES, SHOWN_STATES, Klass, OwnerKind, Scope
 from rectification.models import RectificationItem
 
+# A notice for a circle shows what is meant for that circle or a wider one.
+_READ_BY = {
+    Scope.PUBLIC: (Scope.PUBLIC,),
+    Scope.ZONE: (Scope.PUBLIC, Scope.ZONE),
+    Scope.UNIT: (Scope.PUBLIC, Scope.ZONE, Scope.UNIT),
+}
 
-def publishable(unit: Unit) -> QuerySet[RectificationItem]:
-    """The items of a unit that may become public: confirmed, meant for all, nobody's own.
+
+def publishable(unit: Unit, scope: str = Scope.PUBLIC) -> QuerySet[RectificationItem]:
+    """The items of a unit that may stand in a notice for `scope`: confirmed, nobody's own.
 
     Items of individuals never are, whatever else they say (domain.md §1.9 A6).
     """
     return RectificationItem.objects.filter(
-        unit=unit, state__in=SHOWN_STATES, scope=Scope.PUBLIC
+        unit=unit, state__in=SHOWN_STATES, scope__in=_READ_BY[Scope(scope)]
     ).exclude(owner_kind=OwnerKind.PERSON)
 
 
@@ -32,9 +40,18 @@ def freeze(items: Iterable[RectificationItem]) -> list[dict[str, Any]]:
     return [_line(item) for item in items]
 
 
-def fingerprint(snapshot: list[dict[str, Any]]) -> str:
-    """SHA-256 (hex) of the canonical JSON of a snapshot."""
-    text = json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def fingerprint(publication: Publication) -> str:
+    """SHA-256 (hex) of the canonical JSON of all that people read of a publication."""
+    whole = {
+        "title": publication.title,
+        "intro": publication.intro,
+        "start": publication.start_on.isoformat(),
+        "end": publication.end_on.isoformat(),
+        "scope": str(publication.scope),
+        "channels": sorted(publication.channels),
+        "items": publication.snapshot,
+    }
+    text = json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -21,6 +21,10 @@ def todos(user: Any) -> list[Found]:
     return [*_reviews(user), *_opinions(user)]
 
 
+# Whoever has drafted, sent or reviewed it does not review it.
+_NOT_TWICE = ("created_by", "submitted_by", "first_by", "second_by")
+
+
 def _reviews(user: Any) -> list[Found]:
     wanted = Q(pk__in=[])
     if units := user.units_with(P.ITEM_SIGN):
@@ -28,10 +32,12 @@ def _reviews(user: Any) -> list[Found]:
     if user.may(P.ITEM_REVIEW):
         wanted |= Q(state=State.OFFICE_REVIEW)
     if user.may(P.CAMPAIGN_MANAGE):
-        wanted |= Q(state=State.FINAL_REVIEW) & ~Q(second_by=user)
+        wanted |= Q(state=State.FINAL_REVIEW)
     if not wanted.children or (not units and not user.may(P.ITEM_REVIEW)):
         return []
     rows = Publication.objects.filter(wanted).select_related("unit")
+    for name in _NOT_TWICE:
+        rows = rows.exclude(**{name: user})
     return [Duties(_KIND, rows, _review, due="start_on")]
 
 

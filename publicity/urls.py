@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/publications/<str:number>/", publications.publication, name="publication"),
     path("staff/publications/<str:number>/edit/", publications.edit, name="publication-edit"),
     path("staff/publications/<str:number>/print/", publications.print_, name="publication-print"),
+    path("staff/publications/<str:number>/word/", publications.word_file, name="publication-word"),
     path(
         "staff/publications/<str:number>/<slug:name>/", publications.step, name="publication-step"
     ),

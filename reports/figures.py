@@ -103,7 +103,7 @@ def _aid(scope: Scope, **terms: Any) -> CaseQuerySet:
 
 
 def _public(scope: Scope) -> QuerySet[Publication]:
-    rows = Publication.objects.public().filter(campaign=scope.campaign, **scope.own)
+    rows = Publication.objects.published().filter(campaign=scope.campaign, **scope.own)
     return rows.order_by("number")
 
 

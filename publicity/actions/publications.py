@@ -20,16 +20,18 @@ from core.errors import DomainError
 from core.workdays import calendar
 from core.workflow import lock
 from publicity import access, deadlines
-from publicity.enums import State
+from publicity.enums import Channel, State
 from publicity.models import Publication
 from publicity.notices import MadePublic, SentBack, ToReview, settle, tell
 from publicity.snapshot import fingerprint, freeze, publishable
+from publicity.terms import LEAST_WORKDAYS, check_channels, check_days, chosen_of
 from publicity.workflow import KIND, PUBLICATION
 from rectification import clocks
 from rectification.actions import plan_course
+from rectification.enums import Scope
 from rectification.models import RectificationItem
 
-LEAST_WORKDAYS = 5
+_WRITTEN = ("title", "intro", "start_on", "end_on", "scope", "channels")
 STAMPS = ("submitted", "first", "second", "third")
 
 
@@ -43,17 +45,22 @@ def prepare(
     start_on: dt.date,
     end_on: dt.date,
     intro: str = "",
+    scope: str = Scope.PUBLIC,
+    channels: Sequence[str] = (Channel.WEBSITE,),
 ) -> Publication:
     """Draft a publication of a unit's plan. Raises `DomainError` at the field that is wrong."""
     require(access.can_prepare(by, unit))
-    chosen = _chosen(unit, items)
+    chosen = chosen_of(unit, items, scope)
     check_days(start_on, end_on)
+    check_channels(scope, channels)
     campaign = Campaign.objects.current()
-    scope = f"GG-{campaign.year}-{unit.code}"
+    series = f"GG-{campaign.year}-{unit.code}"
     publication = Publication.objects.create(
         campaign=campaign,
         unit=unit,
-        number=f"{scope}-{numbering.take(scope):02d}",
+        number=f"{series}-{numbering.take(series):02d}",
+        scope=scope,
+        channels=list(channels),
         title=title.strip(),
         intro=intro.strip(),
         start_on=start_on,
@@ -75,19 +82,21 @@ def edit(
     start_on: dt.date,
     end_on: dt.date,
     intro: str = "",
+    scope: str = Scope.PUBLIC,
+    channels: Sequence[str] = (Channel.WEBSITE,),
     version: int | None = None,
 ) -> Publication:
     """Change a draft."""
     publication = lock(publication, version)
     require(access.can_edit(by, publication))
-    chosen = _chosen(publication.unit, items)
+    chosen = chosen_of(publication.unit, items, scope)
     check_days(start_on, end_on)
+    check_channels(scope, channels)
     publication.title, publication.intro = title.strip(), intro.strip()
     publication.start_on, publication.end_on = start_on, end_on
+    publication.scope, publication.channels = scope, list(channels)
     publication.version += 1
-    publication.save(
-        update_fields=["title", "intro", "start_on", "end_on", "version", "updated_at"]
-    )
+    publication.save(update_fields=[*_WRITTEN, "version", "updated_at"])
     publication.items.set(chosen)
     _record("edit", by, publication, items=len(chosen))
     return publication
@@ -103,7 +112,7 @@ def submit(*, publication: Publication, by: Actor) -> Publication:
     if not items:
         raise DomainError(_("Choose at least one item to make public."), "items", "items")
     publication.snapshot = freeze(items)
-    publication.sha256 = fingerprint(publication.snapshot)
+    publication.sha256 = fingerprint(publication)
     log = PUBLICATION.apply(publication, "submit", by=by, save=["snapshot", "sha256"])
     tell(ToReview, publication, holders(Role.UNIT_HEAD, [publication.unit]), log.pk)
     return publication
@@ -113,6 +122,7 @@ def submit(*, publication: Publication, by: Actor) -> Publication:
 def pass_first(*, publication: Publication, by: Actor) -> Publication:
     """First review: the unit head stands for the content."""
     publication = lock(publication)
+    require(access.can_pass_first(by, publication))
     log = PUBLICATION.apply(publication, "pass_first", by=by)
     settle(publication)
     tell(ToReview, publication, [*holders(Role.OFFICE_STAFF), *holders(Role.OFFICE_ADMIN)], log.pk)
@@ -153,7 +163,8 @@ def pass_second(
 def publish(*, publication: Publication, by: Actor) -> Publication:
     """Third review: what was frozen becomes public, exactly as it was reviewed.
 
-    A start that has gone by moves to today and the end with it, so that the public has its days.
+    A start that has gone by moves to today and the end with it, so that the public has its days;
+    the fingerprint is then taken anew, of the same text.
     Raises `DomainError` when an item may no longer be public.
     """
     publication = lock(publication)
@@ -167,13 +178,15 @@ def publish(*, publication: Publication, by: Actor) -> Publication:
     if late.days > 0:
         publication.start_on += late
         publication.end_on += late
-    if calendar().distance(publication.start_on, publication.end_on) + 1 < LEAST_WORKDAYS:
+    if calendar().distance(publication.start_on, publication.end_on) < LEAST_WORKDAYS:
         publication.end_on = calendar().add(publication.start_on, LEAST_WORKDAYS)
-    log = PUBLICATION.apply(publication, "publish", by=by, save=["start_on", "end_on"])
+    publication.sha256 = fingerprint(publication)
+    log = PUBLICATION.apply(publication, "publish", by=by, save=["start_on", "end_on", "sha256"])
     settle(publication)
     deadlines.start(publication)
-    clocks.disclosed(publication.items.values_list("pk", flat=True))
-    plan_course.disclosed(publication.unit, publication.campaign)
+    if publication.scope == Scope.PUBLIC:
+        clocks.disclosed(publication.items.values_list("pk", flat=True))
+        plan_course.disclosed(publication.unit, publication.campaign)
     tell(MadePublic, publication, holders(Role.LIAISON, [publication.unit]), log.pk)
     tasks.fulfil(
         Evidence.PUBLICATION,
@@ -196,6 +209,7 @@ def send_back(*, publication: Publication, by: Actor, reason: str) -> Publicatio
         setattr(publication, f"{name}_at", None)
         setattr(publication, f"{name}_by", None)
     publication.privacy_checked = publication.secrecy_checked = False
+    publication.snapshot, publication.sha256 = [], ""
     log = PUBLICATION.apply(
         publication,
         step,
@@ -205,6 +219,8 @@ def send_back(*, publication: Publication, by: Actor, reason: str) -> Publicatio
             *[f"{name}_{end}" for name in STAMPS for end in ("at", "by")],
             "privacy_checked",
             "secrecy_checked",
+            "snapshot",
+            "sha256",
         ],
     )
     settle(publication)
@@ -218,7 +234,7 @@ def withdraw(*, publication: Publication, by: Actor, reason: str) -> Publication
     """Take a publication out of public view; the record with its hash stays."""
     publication = lock(publication)
     log = PUBLICATION.apply(publication, "withdraw", by=by, reason=reason)
-    others = Publication.objects.public().filter(unit=publication.unit)
+    others = Publication.objects.published().filter(unit=publication.unit, scope=Scope.PUBLIC)
     if not others.filter(campaign=publication.campaign).exists():
         plan_course.withdrawn(publication.unit, publication.campaign)
     settle(publication)
@@ -228,31 +244,10 @@ def withdraw(*, publication: Publication, by: Actor, reason: str) -> Publication
     return publication
 
 
-def check_days(start_on: dt.date, end_on: dt.date) -> None:
-    """At least five working days, first and last day counted (domain.md §4.9)."""
-    days = calendar()
-    if days.distance(start_on, end_on) + days.is_workday(start_on) < LEAST_WORKDAYS:
-        raise DomainError(
-            _("A publication stands for at least 5 working days. Choose a later end."),
-            "too-short",
-            "end_on",
-        )
-
-
-def _chosen(unit: Unit, items: Iterable[RectificationItem]) -> Sequence[RectificationItem]:
-    wanted = [item.pk for item in items]
-    found = list(publishable(unit).filter(pk__in=wanted))
-    if not found or len(found) != len(set(wanted)):
-        raise DomainError(
-            _("Choose confirmed items of the unit that the whole public may read."),
-            "items",
-            "items",
-        )
-    return found
-
-
 def _frozen_rows(publication: Publication) -> QuerySet[RectificationItem]:
-    rows = publishable(publication.unit).filter(pk__in=publication.items.values("pk"))
+    rows = publishable(publication.unit, publication.scope).filter(
+        pk__in=publication.items.values("pk")
+    )
     return rows.select_related("responsible").prefetch_related("measures").order_by("number")
 
 

@@ -1,10 +1,13 @@
 """A unit's rectification plan as the public reads it: frozen, hashed, reviewed three times."""
 
 import datetime as dt
+from functools import reduce
+from operator import and_, or_
 from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -16,27 +19,47 @@ from accounts.models import Unit, User
 from campaign.models import Campaign
 from core import clock
 from core.models import Stamped
-from publicity.enums import State
+from publicity.enums import Channel, State
+from rectification.enums import Scope
 from rectification.models import RectificationItem
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> "PublicationQuerySet":
-        """The unit sees its own; the zone's readers what has left the unit."""
-        seen = Q(unit__in=[unit.pk for unit in user.units_with(P.UNIT_READ)])
+        """The unit sees its own; the zone's readers what has left the unit.
+
+        All units see what the reviews have passed for the zone or for everybody.
+        """
+        units = user.units_with(P.UNIT_READ)
+        seen = Q(unit__in=[unit.pk for unit in units])
+        if units:
+            begun = Q(state=State.PUBLIC, start_on__lte=clock.today())
+            seen |= begun & Q(scope__in=(Scope.PUBLIC, Scope.ZONE))
         if user.reads_zone:
             seen |= ~Q(state__in=(State.DRAFT, State.UNIT_REVIEW))
         return self.filter(seen)
 
-    def public(self) -> "PublicationQuerySet":
-        """What everybody may read, now or in the archive."""
+    def published(self) -> "PublicationQuerySet":
+        """What has passed its reviews, whoever it is meant for."""
         return self.filter(state=State.PUBLIC)
+
+    def public(self) -> "PublicationQuerySet":
+        """What everybody may read on the portal, now or in the archive."""
+        return self.published().filter(scope=Scope.PUBLIC, channels__contains=[Channel.WEBSITE])
+
+    def with_opinions(self) -> "PublicationQuerySet":
+        """With the number of opinions that people have left on each."""
+        return self.annotate(opinions_count=models.Count("opinions"))
 
 
 def _by() -> Any:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+
+def _channels() -> list[str]:
+    return [Channel.WEBSITE]
 
 
 def _pair(name: str) -> models.CheckConstraint:
@@ -46,13 +69,37 @@ def _pair(name: str) -> models.CheckConstraint:
 
 
 _STAMPS = ("submitted", "first", "second", "third", "withdrawn")
-_PASSED = {f"{name}_by__isnull": False for name in ("first", "second", "third")}
+_REVIEWS = ("first", "second", "third")
+_PASSED = {f"{name}_by__isnull": False for name in _REVIEWS}
+_FROZEN = ("title", "intro", "scope", "channels", "start_on", "end_on", "snapshot", "sha256")
+
+
+def _changed(name: str) -> pgtrigger.Q:
+    return pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")})
+
+
+def _two_people(one: str, other: str) -> Q:
+    unknown = Q(**{f"{one}_by": None}) | Q(**{f"{other}_by": None})
+    return unknown | ~Q(**{f"{one}_by": F(f"{other}_by")})
+
+
+def _three_people() -> Q:
+    """Nobody reviews twice, nor what they have drafted or sent."""
+    return reduce(
+        and_,
+        [
+            _two_people(name, other)
+            for n, name in enumerate(_REVIEWS)
+            for other in ("created", "submitted", *_REVIEWS[:n])
+        ],
+    )
 
 
 class Publication(Stamped):
     """`snapshot` is what reviewers read and what becomes public: a list of items as plain data.
 
-    `sha256` is of its canonical JSON; once public neither can change, not even by SQL.
+    `sha256` is of the canonical JSON of all that people read (`snapshot.fingerprint`); once
+    public none of it can change, not even by SQL.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="+")
@@ -63,6 +110,14 @@ class Publication(Stamped):
     title = models.CharField(_("title"), max_length=100)
     intro = models.TextField(_("words to the reader"), max_length=500, blank=True)
     state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT)
+    scope = models.CharField(
+        _("may be read by"), max_length=10, choices=Scope, default=Scope.PUBLIC
+    )
+    channels = ArrayField(
+        models.CharField(max_length=10, choices=Channel),
+        default=_channels,
+        verbose_name=pgettext_lazy("publication", "ways"),
+    )
     items = models.ManyToManyField(RectificationItem, related_name="+", verbose_name=_("items"))
     start_on = models.DateField(_("public from"))
     end_on = models.DateField(_("public until"))
@@ -99,7 +154,11 @@ class Publication(Stamped):
             ),
             models.CheckConstraint(
                 name="publication_three_people",
-                condition=Q(third_by=None) | (~Q(third_by=F("second_by"))),
+                condition=_three_people(),
+            ),
+            models.CheckConstraint(
+                name="publication_has_channels",
+                condition=Q(channels__len__gt=0, channels__contained_by=Channel.values),
             ),
         ]
         indexes = [models.Index("state", "start_on", "id", name="publication_public")]
@@ -107,11 +166,8 @@ class Publication(Stamped):
             pgtrigger.Protect(
                 name="public_snapshot_stays",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__state=State.PUBLIC)
-                & (
-                    pgtrigger.Q(old__sha256__df=pgtrigger.F("new__sha256"))
-                    | pgtrigger.Q(old__snapshot__df=pgtrigger.F("new__snapshot"))
-                ),
+                condition=pgtrigger.Q(old__state__in=(State.PUBLIC, State.WITHDRAWN))
+                & reduce(or_, [_changed(name) for name in _FROZEN]),
             ),
             pgtrigger.Protect(name="publication_never_deleted", operation=pgtrigger.Delete),
         ]
@@ -127,8 +183,18 @@ class Publication(Stamped):
         return self.unit.code
 
     @property
+    def is_on_site(self) -> bool:
+        """Whether the portal shows it to everybody (once it has passed its reviews)."""
+        return self.scope == Scope.PUBLIC and Channel.WEBSITE in self.channels
+
+    @property
+    def channel_names(self) -> list[str]:
+        """The ways in which it is made known."""
+        return [str(channel.label) for channel in Channel if channel in self.channels]
+
+    @property
     def runs(self) -> bool:
-        """Public now, and people may say what they think of it."""
+        """Public now: its days have come and are not over."""
         return self.state == State.PUBLIC and self.start_on <= clock.today() <= self.end_on
 
     @property

@@ -31,7 +31,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 def notice(request: HttpRequest, number: str) -> HttpResponse:
     """One publication as it was frozen; posting leaves an opinion."""
     rows = Publication.objects.public().filter(start_on__lte=clock.today())
-    row = get_object_or_404(rows.select_related("unit", "campaign"), number=number)
+    row = get_object_or_404(rows.with_opinions().select_related("unit", "campaign"), number=number)
     form = OpinionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -8,11 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from accounts.enums import Permission as P
 from accounts.models import Post, Unit, User
+from core import audit
 from core.access import Answer, require
+from core.documents import word
 from core.documents.actions import request_document
 from core.errors import Conflict, DomainError, NotAllowed
 from core.http import ListPage, Sort, status_message
@@ -24,7 +26,7 @@ from publicity import access
 from publicity.actions import publications
 from publicity.forms import ChecksForm, PublicationForm, ReasonForm, StepForm
 from publicity.models import Publication
-from publicity.paper import NoticePaper
+from publicity.paper import NoticePaper, notice_of
 from publicity.snapshot import doubts, due_of, freeze
 from publicity.workflow import KIND, PUBLICATION
 
@@ -92,7 +94,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     """The publications a person may read."""
     user = _person(request)
     require(access.can_read_publications(user))
-    rows = Publication.objects.visible_to(user).select_related("unit")
+    rows = Publication.objects.visible_to(user).with_opinions().select_related("unit")
     context = {
         "page": ListPage(request, rows, sorts=_SORTS),
         "units": user.units_with(P.ITEM_EDIT),
@@ -143,6 +145,23 @@ def step(request: HttpRequest, number: str, name: str) -> HttpResponse:
     return _page(request, row, {name: form})
 
 
+@require_GET
+def word_file(request: HttpRequest, number: str) -> HttpResponse:
+    """The same notice as an editable DOCX."""
+    user, row = _person(request), _find(request, number)
+    require(access.can_print(user, row))
+    answer = word.download(notice_of(row), row.number)
+    audit.record(
+        f"{KIND}.word",
+        by=user,
+        kind=KIND,
+        object_id=row.pk,
+        number=row.number,
+        unit_code=row.unit_code,
+    )
+    return answer
+
+
 @require_POST
 def print_(request: HttpRequest, number: str) -> HttpResponse:
     """Queue the notice with its code as a PDF."""
@@ -157,6 +176,7 @@ def _page(request: HttpRequest, row: Publication, forms: dict[str, StepForm]) ->
     snapshot = row.snapshot or freeze(
         row.items.select_related("responsible").prefetch_related("measures").order_by("number")
     )
+    reviews = access.can_see_reviews(user, row)
     names = Post.objects.current().filter(unit=row.unit).values_list("user__name", flat=True)
     possible = {
         name: (one, forms.get(name) or one.form())
@@ -166,12 +186,14 @@ def _page(request: HttpRequest, row: Publication, forms: dict[str, StepForm]) ->
     context = {
         "publication": row,
         "lines": [{**line, "due_day": due_of(line)} for line in snapshot],
-        "doubts": doubts(snapshot, set(names)),
+        "reviews": reviews,
+        "doubts": doubts(snapshot, set(names)) if reviews else [],
+        "opinions_count": row.opinions.count(),
         "steps": possible,
         "error_forms": list(forms.values()),
         "may_edit": bool(access.can_edit(user, row)),
         "may_print": bool(access.can_print(user, row)),
-        "timeline": [_entry(log) for log in StatusLog.objects.of(KIND, row.pk)],
+        "timeline": [_entry(log) for log in StatusLog.objects.of(KIND, row.pk)] if reviews else [],
     }
     return render(request, "publicity/publication.html", context)
 
@@ -205,7 +227,8 @@ def _form_page(
 
 def _save(form: PublicationForm, user: User, unit: Unit, row: Publication | None) -> Publication:
     values = {
-        name: form.cleaned_data[name] for name in ("title", "intro", "start_on", "end_on", "items")
+        name: form.cleaned_data[name]
+        for name in ("title", "intro", "start_on", "end_on", "scope", "channels", "items")
     }
     if row is None:
         return publications.prepare(unit=unit, by=user, **values)

@@ -63,6 +63,7 @@ ROUTES: dict[str, Route] = {
     "publicity:publication-edit": Route(_at("edit/"), WRITERS),
     "publicity:publication-step": Route(_at("submit/"), WRITERS, method="post"),
     "publicity:publication-print": Route(_at("print/", make_public), UNIT | OFFICE, method="post"),
+    "publicity:publication-word": Route(_at("word/", make_public), UNIT | OFFICE),
     "publicity:opinions": Route(lambda cast: "/staff/publications/opinions/", DESK),
     "publicity:opinion-handle": Route(
         _opinion, DESK, method="post", data={"note": "已转单位研究。"}

@@ -46,6 +46,8 @@ def test_from_the_draft_to_the_public_page_by_clicks(cast: Cast) -> None:
             "title": "整改方案公示",
             "start_on": "2011-08-19",
             "end_on": "2011-08-31",
+            "scope": "public",
+            "channels": ["website", "board"],
             "items": [shown.number],
             "version": "1",
         },
