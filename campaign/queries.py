@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.enums import Role
 from accounts.models import Post, Unit
@@ -105,10 +105,10 @@ def _sums(campaign: Campaign, today: dt.date, units: list[Unit]) -> Iterable[Map
     )
 
 
-def units_without_tasks(campaign: Campaign) -> list[Unit]:
+def units_without_tasks(campaign: Campaign) -> QuerySet[Unit]:
     """Active units that no task of the campaign has been given to: they came later."""
     given = UnitTask.objects.of(campaign).values("unit")
-    return list(Unit.objects.active().exclude(pk__in=given).in_order())
+    return Unit.objects.active().exclude(pk__in=given).in_order()
 
 
 def plans_of(post: Post) -> int:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.enums import Permission
-from accounts.models import User
+from accounts.models import Unit, User
+from campaign import access, queries
 from campaign.enums import LIFE_OVER, Evidence, LifeMeetingState, MeetingLevel, PlanState
 from campaign.evidence_links import link
 from campaign.models import (
@@ -42,7 +43,29 @@ def todos(user: User) -> list[Found]:
     units = user.units_with(Permission.PLAN_EDIT)
     if units:
         found += [*_tasks(user, campaign), _sessions(user, campaign), _meetings(user, campaign)]
-    return [*found, *_zone_meetings(user, campaign), *_life_meetings(user, campaign)]
+    found += [*_zone_meetings(user, campaign), *_life_meetings(user, campaign)]
+    return [*found, *_late_units(user, campaign)]
+
+
+def _late_units(user: User, campaign: Campaign) -> Iterator[Duties]:
+    """Units that were entered while the campaign runs get its tasks by a click of the office."""
+    if not access.can_enrol(user, campaign):
+        return
+
+    def make(unit: Unit) -> Todo:
+        return Todo(
+            kind=TASK,
+            title=_("%(unit)s has no tasks of this campaign yet") % {"unit": unit.short_name},
+            number=unit.code,
+            meta=campaign.title,
+            due_on=None,
+            verb=_("Give them the tasks"),
+            url=reverse("campaign:campaign", args=[campaign.year]),
+        )
+
+    # A campaign that asks for nothing leaves nobody without tasks.
+    if campaign.phases.filter(tasks__isnull=False).exists():
+        yield Duties(TASK, queries.units_without_tasks(campaign), make, number="code")
 
 
 def _plans(user: User, campaign: Campaign) -> Iterator[Duties]:

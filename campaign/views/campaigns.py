@@ -50,7 +50,7 @@ def campaign(request: HttpRequest, year: int) -> HttpResponse:
         "can_clone": access.can_manage_campaigns(request.user) and not hasattr(found, "next"),
         "can_change": access.can_change_campaign(request.user, found),
         "can_change_phases": access.can_change_phases(request.user, found),
-        "late_units": queries.units_without_tasks(found)
+        "late_units": list(queries.units_without_tasks(found))
         if access.can_enrol(request.user, found)
         else [],
         "timeline_entries": timeline(CAMPAIGN, found.pk),

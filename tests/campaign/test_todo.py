@@ -160,3 +160,16 @@ def test_a_unit_that_joins_later_is_reminded_too(cast: Cast, campaign: Campaign)
     unit = make_unit("QFJ", "企业服务局")
     campaigns.enrol(campaign=campaign)
     assert Deadline.objects.open().filter(unit_code=unit.code).count() == 6
+
+
+def test_a_unit_that_comes_later_waits_for_the_head_of_the_office(
+    cast: Cast, campaign: Campaign
+) -> None:
+    late = make_unit("XDJ", "新设局")
+    (row,) = [one for one in todos(cast.office_head) if one.number == "XDJ"]
+    assert row.title == "新设局还没有本次活动的任务"
+    assert row.url == "/staff/campaigns/2011/"
+    assert "XDJ" not in numbers(cast.office)
+    campaigns.enrol(campaign=campaign)
+    assert UnitTask.objects.filter(unit=late).exists()
+    assert "XDJ" not in numbers(cast.office_head)
