@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accounts import departures
-from complaints import access, followups, notices, queries, receipt, rungs
+from complaints import access, followups, notices, queries, receipt, rungs, sheet, surfaces
 from complaints.actions.closing import KIND
 from complaints.models import Complaint
 from complaints.posters import Poster
@@ -30,4 +30,5 @@ def register() -> None:
         lambda user: "complaints:intake-case" if access.can_intake(user) else "complaints:case",
         lambda user, number: Complaint.objects.visible_to(user).filter(number=number).exists(),
     )
+    surfaces.register(_("the export of the list"), sheet.as_text)
     slips.register("complaint", receipt.confirm)

@@ -11,6 +11,7 @@ from accounts.models import User
 from complaints import access, list_views
 from complaints.forms.filters import ComplaintFilter
 from complaints.models import Complaint
+from complaints.models.complaint import ComplaintQuerySet
 from complaints.views import trail
 from complaints.views.acts import staff
 from core import saved_views
@@ -51,6 +52,13 @@ PLACE = Place(
     circle=_circle,
 )
 VIEWS = Pages(PLACE)
+
+
+def listed(request: HttpRequest, user: User) -> ComplaintQuerySet:
+    """All rows that the list at this address shows, in its order."""
+    request.GET = ComplaintFilter.filled(request.GET)  # type: ignore[assignment]
+    rows = ComplaintFilter(request.GET, user=user).apply(Complaint.objects.visible_to(user))
+    return ListPage(request, rows.with_units().with_words(user), sorts=SORTS).ordered  # type: ignore[return-value]
 
 
 @never_cache

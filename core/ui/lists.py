@@ -204,6 +204,7 @@ class ListPage(Generic[M]):
     """One page of a filtered, ordered list, with everything that its frame needs.
 
     With `cap` no more than so many rows are counted and paged: for tables that may grow large.
+    `ordered` are all its rows, for an export that shows what the list shows.
     `counted` saves the counting: the number of rows, or anything above `cap` if there are more.
     """
 
@@ -225,8 +226,8 @@ class ListPage(Generic[M]):
         wanted = self.params.get(SORT, "")
         self.reverse = wanted.startswith("-")
         self.sort = self.sorts.get(wanted.lstrip("-"), sorts[0])
-        ordered = rows.order_by(*self.sort.order_by(reverse=self.reverse))
-        self._paginator = CappedPaginator(ordered, per_page)
+        self.ordered = rows.order_by(*self.sort.order_by(reverse=self.reverse))
+        self._paginator = CappedPaginator(self.ordered, per_page)
         self._paginator.cap, self._paginator.given = cap, counted
         self._page = self._paginator.get_page(self.params.get(PAGE))
         self.per_page = per_page

@@ -118,6 +118,12 @@ ROUTES: dict[str, Route] = {
     "complaints:cases": Route(
         _fixed("/staff/complaints/"), READERS | {"discipline", "outsider_head"}
     ),
+    "complaints:export": Route(
+        _fixed("/staff/complaints/export.xlsx"), READERS | {"discipline", "outsider_head"}
+    ),
+    "complaints:export-csv": Route(
+        _fixed("/staff/complaints/export.csv"), READERS | {"discipline", "outsider_head"}
+    ),
     "complaints:views": Route(
         _fixed("/staff/complaints/views/"), READERS | {"discipline", "outsider_head"}
     ),
