@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.enums import Permission as P
 from accounts.models import User
@@ -20,7 +21,7 @@ from core.ui.parts import Tab
 
 OPEN, IN_HAND, TO_DISPATCH, ANSWERED = "open", "in-hand", "to-dispatch", "answered"
 GROUPS: Mapping[str, tuple[Text, list[str]]] = {
-    OPEN: (_("open"), sorted(OPEN_STATES)),
+    OPEN: (pgettext_lazy("complaint", "open"), sorted(OPEN_STATES)),
     TO_DISPATCH: (_("accepted, with the desk"), [State.ACCEPTED, State.TRIAGED]),
     IN_HAND: (
         _("in hand"),

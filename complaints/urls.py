@@ -16,6 +16,7 @@ from complaints.views import (
     register,
     retaliation,
     retention,
+    returns,
     routing,
     typical,
 )
@@ -53,6 +54,7 @@ urlpatterns = [
     path("stats/", stats.stats, name="stats"),
     path("stats/units.csv", stats.stats_csv, name="stats-csv"),
     path("staff/intake/", intake.queue, name="intake"),
+    path("staff/intake/returns/", returns.returns, name="returns"),
     path("staff/intake/register/", register.register, name="register"),
     path("staff/intake/bulk/", bulk.bulk, name="intake-bulk"),
     path("staff/intake/registered/", register.done, name="registered"),

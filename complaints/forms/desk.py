@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Unit
 from campaign.models import Category
-from complaints import choices, conflict, recusal, routing
+from complaints import choices, conflict, recusal, returns, routing
 from complaints.enums import (
     LookPurpose,
     Nature,
@@ -234,10 +234,13 @@ class DispatchForm(CaseForm):
             assert isinstance(more, UnitField)  # noqa: S101
             more.offer(found, offered, _("none"))
         target = self.complaint.target_unit
-        # The unit of a rule, the unit complained about, or the one above it if C4 is against that.
+        # Whom the last unit named, the unit of a rule, the unit complained about, or the one above
+        # it; never one that C4 is against.
+        self.returned = returns.last_granted(self.complaint)
+        named = self.returned.suggested_unit if self.returned else None
         self.advice = routing.advise(self.complaint)
         advised = self.advice.unit if self.advice else None
-        likely = [u for u in (advised, target, target and target.parent) if u in offered]
+        likely = [u for u in (named, advised, target, target and target.parent) if u in offered]
         if likely and likely[0]:
             self.initial["unit"] = likely[0].code
 
