@@ -44,7 +44,7 @@ class ItemSheet:
     tables: list[Table]
 
 
-class _Chosen(Builder):
+class ChosenPaper(Builder):
     """Papers of chosen items: `params["numbers"]`, which the reader must see, every one."""
 
     closing = ""
@@ -67,7 +67,7 @@ class _Chosen(Builder):
         return Denied(_("There are no such items on your ledger."))
 
 
-class SheetsPaper(_Chosen):
+class SheetsPaper(ChosenPaper):
     """A sheet for each chosen item."""
 
     code = "rectification.sheets"
@@ -81,7 +81,7 @@ class SheetsPaper(_Chosen):
         return {"sheets": [sheet_of(item) for item in _rows(params)]}
 
 
-class ExtractPaper(_Chosen):
+class ExtractPaper(ChosenPaper):
     """Chosen items as the ledger's table, its head on each page."""
 
     code = "rectification.extract"

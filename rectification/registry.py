@@ -20,6 +20,7 @@ from rectification.deadlines import (
 )
 from rectification.forms import rules
 from rectification.forms.promise import ItemForm, MeasureRow
+from rectification.ledger_papers import LedgerPaper
 from rectification.models import RectificationItem, SelfCheck
 from rectification.notices import KINDS
 from rectification.papers import PAPERS
@@ -86,5 +87,5 @@ origins.register(
     "campaign:life-meeting",
     lambda user, number: LifeMeeting.objects.visible_to(user).filter(number=number).exists(),
 )
-for paper in (*PAPERS, RulePaper):
+for paper in (*PAPERS, LedgerPaper, RulePaper):
     builders.register(paper())

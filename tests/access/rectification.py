@@ -160,6 +160,7 @@ ROUTES: dict[str, Route] = {
     "rectification:ledger": Route(_list("/staff/ledger/"), READERS),
     "rectification:new": Route(_list("/staff/ledger/new/"), WRITERS | OFFICE | {"outsider"}),
     "rectification:export": Route(_list("/staff/ledger/export/"), READERS),
+    "rectification:ledger-print": Route(_list("/staff/ledger/print/"), READERS, method="post"),
     "rectification:template": Route(
         _list("/staff/ledger/template/"), WRITERS | OFFICE | {"outsider"}
     ),
@@ -197,6 +198,8 @@ ROUTES: dict[str, Route] = {
     "rectification:queue": Route(_list("/staff/verify/"), OFFICE | TEAM),
     "rectification:draw": Route(_list("/staff/verify/draw/"), OFFICE, method="post"),
     "rectification:item": Route(_at(""), UNIT | ZONE),
+    "rectification:item-print": Route(_at("print/"), UNIT | ZONE, method="post"),
+    "rectification:item-word": Route(_at("word/"), UNIT | ZONE),
     "rectification:why": Route(_at("why/"), UNIT | ZONE),
     "rectification:edit": Route(_at("edit/", make_draft), WRITERS | OFFICE),
     "rectification:sign": Route(_at("sign/", _to_sign), frozenset({"unit_head"})),
