@@ -65,6 +65,10 @@ class ComplaintQuerySet(models.QuerySet["Complaint"]):
         """With the rows that every list prints."""
         return self.select_related("category", "target_unit", "lead_unit")
 
+    def without_originals(self) -> "ComplaintQuerySet":
+        """For lists: what is encrypted is neither fetched nor decrypted."""
+        return self.defer("content", "wish", "target_person")
+
     def open(self) -> "ComplaintQuerySet":
         return self.filter(state__in=OPEN_STATES)
 

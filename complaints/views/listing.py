@@ -58,7 +58,8 @@ def listed(request: HttpRequest, user: User) -> ComplaintQuerySet:
     """All rows that the list at this address shows, in its order."""
     request.GET = ComplaintFilter.filled(request.GET)  # type: ignore[assignment]
     rows = ComplaintFilter(request.GET, user=user).apply(Complaint.objects.visible_to(user))
-    return ListPage(request, rows.with_units().with_words(user), sorts=SORTS).ordered  # type: ignore[return-value]
+    shown = rows.with_units().without_originals().with_words(user)
+    return ListPage(request, shown, sorts=SORTS).ordered  # type: ignore[return-value]
 
 
 @never_cache
@@ -74,7 +75,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     counts, here = list_views.counted(views, rows=rows)
     page = ListPage(
         request,
-        rows.with_units(),
+        rows.with_units().without_originals(),
         sorts=SORTS,
         filters=filters,
         per_page=page_size(request.GET),

@@ -153,3 +153,10 @@ def _twin(case: Complaint, n: int) -> Complaint:
     twin.pk, twin.number = None, f"{case.number[:-4]}{n + 5000}"
     twin.query_hash, twin.token_hash = f"q{n}", f"t{n}"
     return twin
+
+
+def test_lists_do_not_decrypt_what_they_do_not_show(cast: Cast) -> None:
+    make.make_handling(cast)
+    for reader in (cast.desk, cast.contact):
+        row = next(iter(signed_in(reader).get(LIST).context["page"]))
+        assert {"content", "wish", "target_person"} <= row.get_deferred_fields()
