@@ -13,7 +13,7 @@ def at(label: Any) -> Any:
 
 
 def by() -> Any:
-    """The person of a transition."""
+    """The person of a transition; empty when somebody without an account took the step."""
     return models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )

@@ -17,6 +17,8 @@ from campaign.models import Campaign
 from core import clock
 from core.models import Stamped
 from core.search import bigram_index, folded_sql
+from core.stamps import at, pairs
+from core.stamps import by as person
 from outreach.enums import (
     ENDED_STATES,
     PROACTIVE,
@@ -29,8 +31,6 @@ from outreach.enums import (
     Stars,
 )
 from outreach.models.enterprise import Enterprise
-from outreach.models.stamps import at, pairs
-from outreach.models.stamps import by as person
 from outreach.scope import visible_cases
 from rectification.models import RectificationItem
 

@@ -12,9 +12,9 @@ from campaign.models import Campaign
 from core import clock
 from core.models import Attachment, Stamped
 from core.search import bigram_index, folded_sql
+from core.stamps import at, pairs
+from core.stamps import by as person
 from outreach.enums import EDITABLE_STATES, ReportField, ReportState
-from outreach.models.stamps import at, pairs
-from outreach.models.stamps import by as person
 from outreach.models.visit import FieldVisit
 from outreach.scope import visible_reports
 from rectification.models import RectificationItem

@@ -13,11 +13,11 @@ from campaign.models import Campaign
 from core import clock
 from core.models import Stamped
 from core.search import bigram_index, folded_sql
+from core.stamps import at, pairs
+from core.stamps import by as person
 from outreach.enums import WAITING_STATES, Nature, OpinionState, VisitKind
 from outreach.models.case import EnterpriseCase
 from outreach.models.enterprise import Enterprise
-from outreach.models.stamps import at, pairs
-from outreach.models.stamps import by as person
 from outreach.scope import visible_opinions, visible_visits
 from rectification.models import RectificationItem
 
