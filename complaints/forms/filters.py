@@ -20,7 +20,7 @@ from complaints.models.complaint import UNANSWERED, ComplaintQuerySet
 from core import clock as now
 from core.forms import DateField
 from core.todo import SOON_WORKDAYS
-from core.ui.lists import FilterForm, Rows
+from core.ui.lists import FilterForm, LinkedField, Rows
 from core.workdays import calendar
 
 _WEEK = re.compile(r"(\d{4})-W(\d{2})")
@@ -58,7 +58,7 @@ class ComplaintFilter(FilterForm):
         Unit.objects.in_order(), label=_("Unit"), empty_label=_("all units"), to_field_name="code"
     )
     cat = forms.ModelChoiceField(
-        Category.objects.filter(parent=None),
+        Category.objects.order_by("order"),
         label=_("Category"),
         empty_label=_("all categories"),
         to_field_name="code",
@@ -98,7 +98,7 @@ class ComplaintFilter(FilterForm):
     )
     start = DateField(label=_("Received from"))
     end = DateField(label=_("Received until"))
-    week = forms.CharField(label=_("Week"), max_length=8, widget=forms.HiddenInput)
+    week = LinkedField(label=_("Week"), max_length=8)
 
     def __init__(self, data: QueryDict, *, user: User, **kwargs: Any) -> None:
         self.user = user
@@ -161,3 +161,10 @@ class ComplaintFilter(FilterForm):
     def _week(self, rows: QuerySet[Complaint], value: str) -> QuerySet[Complaint]:
         start = week_start(value)
         return queries.accepted_in_week(rows, start) if start else rows
+
+
+class QueueFilter(ComplaintFilter):
+    """Of the queue of the desk: the tabs say what waits, and nothing there has an answer yet."""
+
+    default: ClassVar = {}
+    score = late = week = None  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""The list of complaints as a file, filtered and ordered as on the screen."""
+"""The lists of complaints as files, filtered and ordered as on the screen."""
 
 import tempfile
 
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from accounts.models import User
 from complaints import access, sheet
 from complaints.models.complaint import ComplaintQuerySet
+from complaints.views import queue
 from complaints.views.acts import staff
 from complaints.views.listing import listed
 from complaints.workflow import COMPLAINT
@@ -23,10 +24,40 @@ IN_MEMORY = 5_000_000
 @never_cache
 @require_GET
 def workbook(request: HttpRequest) -> FileResponse:
-    """As XLSX."""
+    """The list as XLSX."""
     user = staff(request)
     require(access.can_list(user))
-    rows = listed(request, user)
+    return _workbook(user, listed(request, user))
+
+
+@never_cache
+@require_GET
+def text(request: HttpRequest) -> StreamingHttpResponse:
+    """The list as CSV, sent while it is read."""
+    user = staff(request)
+    require(access.can_list(user))
+    return _text(user, listed(request, user))
+
+
+@never_cache
+@require_GET
+def queue_workbook(request: HttpRequest) -> FileResponse:
+    """The queue of the desk as XLSX."""
+    user = staff(request)
+    require(access.can_intake(user))
+    return _workbook(user, queue.listed(request, user))
+
+
+@never_cache
+@require_GET
+def queue_text(request: HttpRequest) -> StreamingHttpResponse:
+    """The queue of the desk as CSV."""
+    user = staff(request)
+    require(access.can_intake(user))
+    return _text(user, queue.listed(request, user))
+
+
+def _workbook(user: User, rows: ComplaintQuerySet) -> FileResponse:
     file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the response closes it
     sheet.write(file, rows, _mark(user, rows, "xlsx"))
     file.seek(0)
@@ -35,13 +66,7 @@ def workbook(request: HttpRequest) -> FileResponse:
     )
 
 
-@never_cache
-@require_GET
-def text(request: HttpRequest) -> StreamingHttpResponse:
-    """As CSV, sent while it is read."""
-    user = staff(request)
-    require(access.can_list(user))
-    rows = listed(request, user)
+def _text(user: User, rows: ComplaintQuerySet) -> StreamingHttpResponse:
     answer = StreamingHttpResponse(
         sheet.lines(rows, _mark(user, rows, "csv")), content_type="text/csv; charset=utf-8"
     )

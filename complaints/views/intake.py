@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.enums import Permission as P
 from accounts.models import User
-from complaints import access, identity, list_views, queries, recusal, redaction, unit_copy
+from complaints import access, identity, queries, recusal, redaction, unit_copy
 from complaints.actions import (
     bulk,
     closing,
@@ -32,9 +32,7 @@ from complaints.models import Complaint
 from complaints.views import more_acts, together, trail
 from complaints.views.acts import Act, Desk, find, offers, perform, sealed, staff, step
 from core.access import Allowed, Answer, Denied, require
-from core.counting import COUNT_CAP
 from core.errors import DomainError, NotAllowed
-from core.http import ListPage, Sort
 from outreach.models import EnterpriseCase
 
 _NOT_NOW = Denied(_("Nothing of this kind waits for a decision."))
@@ -253,44 +251,6 @@ def _beside(complaint: Complaint, text: str) -> dict[str, Any]:
 
 
 PLACE = Desk(ACTS, "complaints:intake-case", "complaints:intake-act", "complaints:intake", _more)
-
-SORTS = (
-    Sort("waiting", ("-retaliation", "received_at", "id"), _("by waiting time, longest first")),
-    Sort(
-        "due", ("due_reply", "id"), _("by deadline, earliest first"), _("by deadline, latest first")
-    ),
-)
-
-
-@never_cache
-@require_GET
-def queue(request: HttpRequest) -> HttpResponse:
-    """What waits for the desk, the longest waiting first."""
-    user = staff(request)
-    require(access.can_intake(user))
-    rows = Complaint.objects.visible_to(user)
-    if user.may(P.COMPLAINT_BYPASS):
-        rows = rows.filter(bypass=True) | rows.filter(retaliation=True)
-    chosen = request.GET.get("view", "")
-    views = list_views.desk_views(rows)
-    chosen = chosen if chosen in views else next(iter(views))
-    counts, _none = list_views.counted(views)
-    page = ListPage(
-        request,
-        views[chosen].rows.with_units(),
-        sorts=SORTS,
-        cap=COUNT_CAP,
-        counted=counts[chosen],
-    )
-    trail.listed(request, user, page.total)
-    context = {
-        "page": page,
-        "tabs": list_views.tabs(views, counts, QueryDict(f"view={chosen}")),
-        "case_url": "complaints:intake-case",
-        "doings": [(name, words) for name, (words, _do) in bulk.DOINGS.items()],
-        "may_register": bool(access.can_register(user)),
-    }
-    return render(request, "complaints/staff/queue.html", context)
 
 
 @never_cache

@@ -19,7 +19,7 @@ from core.access import require
 from core.counting import COUNT_CAP
 from core.http import ListPage, Sort
 from core.saved_views import Place
-from core.ui.lists import PAGE_SIZES, page_size
+from core.ui.lists import page_size
 from core.views.saved_views import Pages
 
 SORTS = (
@@ -88,7 +88,6 @@ def cases(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "tabs": list_views.tabs(views, counts, chosen),
-        "sizes": [(n, n == page.per_page) for n in PAGE_SIZES],
         "query": request.GET.urlencode(),
         "my_views": PLACE.shown_to(user),
         "case_url": _case_url(user),

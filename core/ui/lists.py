@@ -111,6 +111,12 @@ class OthersField(forms.CharField):
         return [code for code in str(value or "").split(",") if code]
 
 
+class LinkedField(forms.CharField):
+    """A filter that charts link to; a reader sees a chip, which takes it away, and no field."""
+
+    widget = forms.HiddenInput
+
+
 def url_with(params: QueryDict, path: str, **changes: str | None) -> str:
     """The present address with some parameters changed or (None) dropped; page 1 again."""
     query = params.copy()
@@ -155,7 +161,7 @@ def _active(form: forms.Form) -> list[tuple[str, str, str]]:
 
 
 def _has_chip(form_field: forms.Field) -> bool:
-    return isinstance(form_field, OthersField) or not form_field.widget.is_hidden
+    return isinstance(form_field, (OthersField, LinkedField)) or not form_field.widget.is_hidden
 
 
 def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
@@ -297,6 +303,14 @@ class ListPage(Generic[M]):
         """Parameters that the filter form must carry along: the tab and the order."""
         own = set(self.filters.fields) if self.filters else set()
         return [(k, str(v)) for k, v in self.params.items() if k not in own and k != PAGE]
+
+    @property
+    def sizes(self) -> list[tuple[int, str]]:
+        """How many rows a page may have, each with its address; the present one without."""
+        return [
+            (n, "" if n == self.per_page else url_with(self.params, self.path, **{SIZE: str(n)}))
+            for n in PAGE_SIZES
+        ]
 
     def sort_url(self, key: str) -> str:
         """The address that sorts by a key, or turns the present order round."""

@@ -19,7 +19,7 @@ from core.counting import COUNT_CAP, capped_counts, shown
 from core.errors import DomainError
 from core.http import ListPage, Sort
 from core.text import Text
-from core.ui.lists import PAGE_SIZES, page_size
+from core.ui.lists import page_size
 from core.ui.parts import Tab
 from rectification import access
 from rectification.actions import office
@@ -79,7 +79,6 @@ def ledger(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "tabs": tabs(views, counts, request.GET),
-        "sizes": [(n, n == page.per_page) for n in PAGE_SIZES],
         "acts": access.bulk_acts(user),
         "may_register": user.may(P.ITEM_EDIT) or user.may(P.ITEM_REVIEW),
         "query": request.GET.urlencode(),

@@ -106,6 +106,8 @@ ROUTES: dict[str, Route] = {
     "complaints:stats": Route(_fixed("/stats/"), ANYBODY),
     "complaints:stats-csv": Route(_fixed("/stats/units.csv"), ANYBODY),
     "complaints:intake": Route(_fixed("/staff/intake/"), DESK | {"leader"}),
+    "complaints:intake-export": Route(_fixed("/staff/intake/export.xlsx"), DESK | {"leader"}),
+    "complaints:intake-export-csv": Route(_fixed("/staff/intake/export.csv"), DESK | {"leader"}),
     "complaints:returns": Route(_fixed("/staff/intake/returns/"), DESK | {"leader"}),
     "complaints:register": Route(_fixed("/staff/intake/register/"), DESK),
     # Without a registration in the session it leads back to the form.
