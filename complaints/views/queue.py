@@ -56,7 +56,7 @@ def _found(request: HttpRequest, user: User) -> _Found:
 
 def listed(request: HttpRequest, user: User) -> ComplaintQuerySet:
     """All rows that the queue at this address shows, in its order."""
-    rows = _found(request, user).rows.with_units().with_words(user)
+    rows = _found(request, user).rows.with_units().without_originals().with_words(user)
     return ListPage(request, rows, sorts=SORTS).ordered  # type: ignore[return-value]
 
 
@@ -70,7 +70,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     counts, here = list_views.counted(found.views, rows=found.rows)
     page = ListPage(
         request,
-        found.rows.with_units(),
+        found.rows.with_units().without_originals(),
         sorts=SORTS,
         filters=found.filters,
         per_page=page_size(request.GET),
