@@ -130,6 +130,13 @@ def can_route(user: "User") -> Answer:
     return Denied(_("Only the complaint desk keeps the routing rules."))
 
 
+def can_keep_templates(user: "User") -> Answer:
+    """Whether the person keeps the texts that replies start from."""
+    if user.may(Permission.CAMPAIGN_MANAGE):
+        return Allowed()
+    return Denied(_("Only the head of the office keeps reply templates."))
+
+
 def can_clear(user: "User") -> Answer:
     """Whether the person proposes what is cleared after the retention time, or decides about it."""
     if user.may(Permission.COMPLAINT_INTAKE) or user.may(Permission.COMPLAINT_DECIDE):

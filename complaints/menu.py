@@ -86,6 +86,15 @@ ENTRIES = [
         order=40,
     ),
     MenuEntry(
+        "templates",
+        _("Reply templates"),
+        "doc",
+        "complaints:templates",
+        permissions=(P.CAMPAIGN_MANAGE,),
+        group="system",
+        order=42,
+    ),
+    MenuEntry(
         "partners",
         _("Other systems"),
         "link",

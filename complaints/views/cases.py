@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.enums import Permission as P
 from accounts.models import User
-from complaints import access, files, protection, unit_copy
+from complaints import access, files, protection, reply_templates, unit_copy
 from complaints.actions import assist, closing, handling, replies
 from complaints.enums import Decision, State
 from complaints.forms import desk, unit
@@ -171,16 +171,18 @@ def act(request: HttpRequest, number: str, act: str) -> HttpResponse:
     if request.method == "GET" and act in ACTS and ACTS[act].plain:
         find(request, number)
         return redirect("complaints:case", number)
-    return perform(request, PLACE, number, act, _from_template(request) if act == "reply" else {})
+    return perform(
+        request, PLACE, number, act, _from_template(request, number) if act == "reply" else {}
+    )
 
 
-def _from_template(request: HttpRequest) -> dict[str, Any]:
+def _from_template(request: HttpRequest, number: str) -> dict[str, Any]:
     """The reply starts from the template that was chosen above the form."""
     chosen = request.GET.get("from", "")
     template = ReplyTemplate.objects.filter(active=True, pk=whole_number(chosen)).first()
     if template is None:
         return {}
-    texts = {part: getattr(template, part) for part in PARTS}
+    texts = reply_templates.filled(template, find(request, number))
     return {"initial": {**texts, "template": template.pk}, "chosen": template.pk}
 
 

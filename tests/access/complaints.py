@@ -2,7 +2,7 @@
 
 from complaints.actions import entries, partners, retaliation, retention, withdrawal
 from complaints.actions.partners import Terms
-from complaints.models import ComplaintFile
+from complaints.models import ComplaintFile, ReplyTemplate
 from complaints.views.listing import PLACE
 from core import saved_views
 from tests.access.types import ANYBODY, Route
@@ -54,6 +54,10 @@ def _covered_file(cast: Cast) -> str:
 
 def _typical(cast: Cast, page: str) -> str:
     return f"/staff/typical/{make.make_typical(cast).number}/{page}"
+
+
+def _template(_cast: Cast) -> str:
+    return f"/staff/settings/templates/{ReplyTemplate.objects.order_by('id')[0].pk}/"
 
 
 def _view(cast: Cast) -> str:
@@ -127,6 +131,9 @@ ROUTES: dict[str, Route] = {
     "complaints:export-csv": Route(
         _fixed("/staff/complaints/export.csv"), READERS | {"discipline", "outsider_head"}
     ),
+    "complaints:templates": Route(_fixed("/staff/settings/templates/"), HEAD),
+    "complaints:template-new": Route(_fixed("/staff/settings/templates/new/"), HEAD),
+    "complaints:template": Route(_template, HEAD),
     "complaints:views": Route(
         _fixed("/staff/complaints/views/"), READERS | {"discipline", "outsider_head"}
     ),
