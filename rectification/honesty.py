@@ -6,7 +6,7 @@ Remarks, never verdicts: one photo may rightly prove two items, and cameras have
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,6 +15,11 @@ from rectification.models import Evidence, RectificationItem
 
 # A picture that everybody uses (a stamp, a form) needs no longer list than this.
 MOST = 20
+# Pictures that differ in so few of 64 bits show the same: a crop, a filter, a word written over.
+# Different scenes differ in some thirty bits.
+NEAR = 5
+# Nobody's old picture is compared: among so many newest ones, whatever the table has grown to.
+NEWEST = 20_000
 
 
 @dataclass(frozen=True)
@@ -55,9 +60,11 @@ def _elsewhere(item: RectificationItem, rows: list[Evidence], user: User) -> lis
     looks = {row.attachment.look for row in rows if row.attachment.look is not None}
     if not hashes:
         return []
+    foreign = Evidence.objects.exclude(item=item).order_by()
+    same = foreign.filter(Q(attachment__sha256__in=hashes) | Q(attachment__look__in=looks))
+    found = same.values("pk")[:MOST].union(_near(foreign, looks).values("pk")[:MOST])
     others = list(
-        Evidence.objects.exclude(item=item)
-        .filter(Q(attachment__sha256__in=hashes) | Q(attachment__look__in=looks))
+        Evidence.objects.filter(pk__in=found)
         .select_related("attachment", "item__unit")
         .order_by("item__number", "id")[:MOST]
     )
@@ -74,10 +81,38 @@ def _elsewhere(item: RectificationItem, rows: list[Evidence], user: User) -> lis
     ]
 
 
+def _near(foreign: QuerySet[Evidence], looks: set[int]) -> QuerySet[Evidence]:
+    """Pictures that differ in a few bits only, among the newest."""
+    newest = Evidence.objects.exclude(attachment__look=None).order_by("-id")[:NEWEST]
+    differs = Q(pk__in=[])
+    for n, look in enumerate(sorted(looks)[:MOST]):
+        foreign = foreign.alias(**{f"bits_{n}": _Differing(F("attachment__look"), _signed(look))})
+        differs |= Q(**{f"bits_{n}__lte": NEAR})
+    return foreign.filter(differs, pk__in=newest.values("pk"))
+
+
+class _Differing(Func):
+    """In how many bits two looks differ (Hamming distance)."""
+
+    template = "bit_count((%(expressions)s)::bit(64))"
+    arg_joiner = " # "
+    output_field = IntegerField()
+
+
+def _signed(look: int) -> Value:
+    return Value(look, output_field=BigIntegerField())
+
+
 def _alike(mine: Evidence, other: Evidence) -> bool:
     same = mine.attachment.sha256 == other.attachment.sha256
     look = mine.attachment.look
-    return same or (look is not None and look == other.attachment.look)
+    theirs = other.attachment.look
+    return same or (look is not None and theirs is not None and differing(look, theirs) <= NEAR)
+
+
+def differing(one: int, other: int) -> int:
+    """The same distance for two looks at hand; signed as the database keeps them."""
+    return ((one ^ other) & (1 << 64) - 1).bit_count()
 
 
 def _said(mine: Evidence, other: Evidence, *, known: bool) -> str:

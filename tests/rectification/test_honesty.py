@@ -12,6 +12,7 @@ from core import attachments
 from core.models import Attachment
 from core.uploads.images import look_of, taken_on
 from core.uploads.policy import DEFAULT, PROOF, Policy
+from rectification import honesty
 from rectification.actions import progress
 from rectification.honesty import remarks
 from rectification.models import RectificationItem
@@ -98,6 +99,38 @@ def test_a_picture_that_looks_the_same_is_told_as_such(cast: Cast) -> None:
     item = reported(make_item(cast), cast, again)
     (remark,) = remarks(item, cast.office)
     assert "高度相似" in remark.text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("mask", "told"), [(0b11111, True), (1 << 63 | 0b1111, True), (0b111111, False)]
+)
+def test_a_picture_slightly_changed_is_told_too(cast: Cast, mask: int, told: bool) -> None:
+    first = stored(cast.owner, picture())
+    reported(make_item(cast), cast, first)
+    again = stored(cast.owner, picture(5))
+    assert first.look is not None
+    look = (first.look ^ mask) & (1 << 64) - 1
+    again.look = look - (1 << 64) if look >> 63 else look
+    again.save(update_fields=["look"])
+    item = reported(make_item(cast), cast, again)
+    assert ["高度相似" in remark.text for remark in remarks(item, cast.office)] == [True] * told
+
+
+@pytest.mark.django_db
+def test_only_the_newest_pictures_are_compared_bit_by_bit(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = stored(cast.owner, picture())
+    reported(make_item(cast), cast, first)
+    assert first.look is not None
+    again = stored(cast.owner, picture(5))
+    again.look = first.look ^ 0b1
+    again.save(update_fields=["look"])
+    item = reported(make_item(cast), cast, again)
+    assert len(remarks(item, cast.office)) == 1
+    monkeypatch.setattr(honesty, "NEWEST", 1)  # the item's own picture is the newest
+    assert remarks(item, cast.office) == []
 
 
 @pytest.mark.django_db
