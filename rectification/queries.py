@@ -8,6 +8,7 @@ from django.db.models import Count, F, Min, Q, QuerySet
 from accounts.enums import Permission
 from accounts.models import User
 from core import clock
+from core.counting import capped_counts
 from core.models import AuditEvent
 from core.ui.due import SOON
 from core.workdays import calendar
@@ -67,6 +68,35 @@ def lights(items: QuerySet[RectificationItem], today: dt.date | None = None) -> 
         )
         for row in rows
     ]
+
+
+# Verified at least once: struck off some time, or returned.
+VERIFIED = Q(first_pass__isnull=False) | Q(rejections__gt=0)
+_MOST_VERIFIED = 10_000
+
+
+@dataclass(frozen=True)
+class FirstPass:
+    """How many items were accepted at their first verification, of those verified at all."""
+
+    passed: int
+    verified: int
+
+    @property
+    def percent(self) -> float:
+        return self.passed * 100 / self.verified
+
+
+def first_pass(items: QuerySet[RectificationItem]) -> FirstPass | None:
+    """The one place that computes the rate; nothing to say of no items, or of far too many.
+
+    What was returned counts from then on, not only when it is struck off at last.
+    """
+    found = capped_counts(
+        {"passed": items.filter(first_pass=True), "verified": items.filter(VERIFIED)},
+        cap=_MOST_VERIFIED,
+    )
+    return FirstPass(**found) if 0 < found["verified"] <= _MOST_VERIFIED else None
 
 
 _COPIED = ("unit_id", "code", "name", "red", "amber", "green", "done", "late")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import Unit
@@ -133,6 +134,13 @@ def edit(
     require(access.can_edit(by, item))
     _only_promise(fields)
     changed = [name for name, value in fields.items() if getattr(item, name) != value]
+    if "source" in changed and item.origin_kind:
+        raise DomainError(
+            _("The source follows from %(number)s, where the item comes from. Leave it as it is.")
+            % {"number": item.origin_number},
+            "origin",
+            "source",
+        )
     for name in changed:
         setattr(item, name, fields[name])
     item.repeat_offence = repeats(item)

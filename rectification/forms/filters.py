@@ -19,6 +19,7 @@ from core.ui.lists import OthersField, Rows
 from rectification.duties import of_person
 from rectification.enums import DONE_STATES, Klass, Light, Rank, Source, State
 from rectification.lights import Day, lit
+from rectification.queries import VERIFIED
 
 OPEN, DONE, MINE = "open", "done", "mine"
 _NUMBER = "zg-"
@@ -32,6 +33,7 @@ MARKS: dict[str, tuple[Any, Q]] = {
     "strong": (_("strong reaction of the public"), Q(strong_reaction=True)),
     "repeat": (_("repeated during rectification"), Q(repeat_offence=True)),
     "first-pass": (_("accepted at once"), Q(first_pass=True)),
+    "verified": (_("verified at least once"), VERIFIED),
     "in-time": (
         _("struck off in time"),
         Q(state__in=DONE_STATES) & (Q(due_date=None) | Q(closed_at__date__lte=F("due_date"))),

@@ -85,6 +85,8 @@ class ItemForm(VersionedFormMixin, PortalModelForm):
         self.fields["category"].queryset = Category.objects.leaves(  # type: ignore[attr-defined]
             keep=self.instance.category_id
         )
+        # Where it comes from is known; no unit turns a complaint into its own finding.
+        self.fields["source"].disabled = bool(self.instance.origin_kind)
         others = Unit.objects.active().in_order().exclude(pk=unit.pk)
         self.fields["co_units"].queryset = others  # type: ignore[attr-defined]
         self.fields["co_units"].required = False

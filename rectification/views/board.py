@@ -17,7 +17,7 @@ from rectification.models import RectificationItem
 from rectification.models.item import ItemQuerySet
 from rectification.queries import present_day
 from rectification.views.item import person
-from rectification.views.ledger import SORTS, dress, with_default
+from rectification.views.ledger import SORTS, dress, quality, with_default
 
 # Cards in a column; the rest is one click away in the list.
 COLUMN = 12
@@ -35,13 +35,14 @@ class Column:
 
 
 def board(request: HttpRequest) -> HttpResponse:
-    """The same filters as the list, by state: at most ten queries for the columns."""
+    """The same filters as the list, by state: at most ten queries for columns, one for the rate."""
     user = person(request)
     require(access.can_read_ledger(user))
     request.GET = with_default(request.GET)  # type: ignore[assignment]
     day = present_day()
     filters = LedgerFilter(request.GET, user=user, day=day)
-    rows = filters.apply(RectificationItem.objects.visible_to(user))
+    items = RectificationItem.objects.visible_to(user)
+    rows = filters.apply(items)
     states = states_of(filters.value("state"))
     counts = capped_counts({state.value: rows.filter(state=state) for state in states})
     columns = [_column(request, rows, state, counts[state.value]) for state in states]
@@ -49,6 +50,7 @@ def board(request: HttpRequest) -> HttpResponse:
         dress(column.items, day)
     context = {
         "page": ListPage(request, rows, sorts=SORTS, filters=filters),
+        **quality(items, filters),
         "columns": columns,
         "query": request.GET.urlencode(),
     }

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from rectification.forms.filters import DONE, MINE, OPEN, LedgerFilter
 from rectification.forms.sample import SampleForm
 from rectification.lights import Day, light, lit
 from rectification.models import RectificationItem
-from rectification.queries import present_day, to_verify
+from rectification.queries import first_pass, present_day, to_verify
 from rectification.views import saved
 
 SORTS = (
@@ -78,6 +79,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
+        **quality(items, filters),
         "tabs": tabs(views, counts, request.GET),
         "acts": access.bulk_acts(user),
         "may_register": user.may(P.ITEM_EDIT) or user.may(P.ITEM_REVIEW),
@@ -99,6 +101,13 @@ def dress(rows: list[RectificationItem], day: Day) -> None:
     for row in rows:
         row.light = light(row, day)  # type: ignore[attr-defined]
         row.tag = "red" if row.rejected else STATE_TAGS.get(State(row.state), "")  # type: ignore[attr-defined]
+
+
+def quality(items: QuerySet[RectificationItem], filters: LedgerFilter) -> dict[str, Any]:
+    """How much is accepted at once, of the unit that is chosen or of all."""
+    code = str(filters.value("unit") or "")
+    rows = items.filter(unit__code=code) if code else items
+    return {"first_pass": first_pass(rows), "first_pass_unit": code}
 
 
 @dataclass(frozen=True)

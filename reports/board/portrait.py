@@ -12,7 +12,7 @@ from campaign.queries import PhaseProgress
 from complaints import access as complaint_access
 from inspections.models import Finding, Inspection
 from rectification import queries as item_queries
-from rectification.queries import UnitLights
+from rectification.queries import FirstPass, UnitLights
 from reports import cases, links
 from reports.board.rates import Rate
 from reports.board.scope import Scope
@@ -39,6 +39,7 @@ class Portrait:
     phases: list[PhaseProgress]
     lights: UnitLights | None
     lamps: list[tuple[str, int, str]]
+    first_pass: FirstPass | None
     complaints: list[Number]
     inspections: list[tuple[Inspection, str]]
     findings: int
@@ -63,6 +64,7 @@ def portrait(scope: Scope, unit: Unit) -> Portrait:
             (lamp, getattr(lights, lamp, 0), links.ledger(unit=unit.code, lamp=lamp))
             for lamp in LAMPS
         ],
+        first_pass=item_queries.first_pass(scope.items().filter(unit=unit)),
         complaints=_complaints(scope, unit),
         inspections=[
             (row, links.address("inspections:inspection", row.number))

@@ -7,6 +7,7 @@ from core.errors import Conflict, DomainError, NotAllowed
 from core.models import AuditEvent, StatusLog
 from rectification.actions import items
 from rectification.enums import OwnerKind, Scope, Source, State
+from rectification.forms.promise import ItemForm
 from rectification.models import RectificationItem
 from rectification.workflow import KIND
 from tests.cast import Cast
@@ -124,6 +125,22 @@ class TestRepeatOffence:
     def test_not_when_the_unit_reports_it_itself(self, cast: Cast) -> None:
         make_item(cast)
         assert not make_draft(cast, source=Source.SELF_CHECK).repeat_offence
+
+    def test_the_unit_cannot_make_its_own_finding_of_it(self, cast: Cast) -> None:
+        make_item(cast)
+        item = make_draft(
+            cast,
+            source=Source.COMPLAINT,
+            origin_kind="complaints.complaint",
+            origin_number="TS-2011-0001",
+        )
+        with pytest.raises(DomainError, match="TS-2011-0001") as refusal:
+            items.edit(item=item, by=cast.liaison, source=Source.SELF_CHECK)
+        assert refusal.value.field == "source"
+        form = ItemForm({"source": "self_check"}, instance=item, unit=cast.unit)
+        assert form.fields["source"].disabled
+        item.refresh_from_db()
+        assert item.repeat_offence
 
     def test_not_in_another_category_or_unit(self, cast: Cast) -> None:
         make_item(cast)
