@@ -38,26 +38,33 @@ from outreach.models import EnterpriseCase
 _NOT_NOW = Denied(_("Nothing of this kind waits for a decision."))
 
 
+# What the case itself says comes first: most acts are out of the question without asking further.
+
+
 def _refusal_open(user: User, complaint: Complaint) -> Answer:
-    if not complaint.refusals.filter(decision=Decision.OPEN).exclude(proposed_by=user).exists():
+    answer = step("refuse")(user, complaint)
+    open_ones = complaint.refusals.filter(decision=Decision.OPEN)
+    if answer and not open_ones.exclude(proposed_by=user).exists():
         return _NOT_NOW
-    return step("refuse")(user, complaint)
+    return answer
 
 
 def _no_refusal(name: str) -> Any:
     def ask(user: User, complaint: Complaint) -> Answer:
-        if complaint.refusals.filter(decision=Decision.OPEN).exists():
+        answer = step(name)(user, complaint)
+        if answer and complaint.refusals.filter(decision=Decision.OPEN).exists():
             return Denied(_("A refusal is proposed: decide about that first."))
-        return step(name)(user, complaint)
+        return answer
 
     return ask
 
 
 def _extension_open(user: User, complaint: Complaint) -> Answer:
-    if not complaint.extensions.filter(decision=Decision.OPEN).exists():
-        return _NOT_NOW
     right = P.COMPLAINT_BYPASS if complaint.bypass else P.COMPLAINT_REVIEW
-    return Allowed() if user.may(right) else Denied(_("Your post does not allow this step."))
+    if not user.may(right):
+        return Denied(_("Your post does not allow this step."))
+    waits = complaint.extensions.filter(decision=Decision.OPEN).exists()
+    return Allowed() if waits else _NOT_NOW
 
 
 def _is_accusation(user: User, complaint: Complaint) -> Answer:

@@ -31,15 +31,17 @@ def _in_states(permission: str, *states: str) -> Ask:
 
 
 def _can_pause(user: User, complaint: Complaint) -> Answer:
-    if complaint.pauses.running(clock.today()).exists():
+    answer = _in_states(P.COMPLAINT_REVIEW, *pauses.STATES)(user, complaint)
+    if answer and complaint.pauses.running(clock.today()).exists():
         return Denied(_("A question to the complainant is still open."))
-    return _in_states(P.COMPLAINT_REVIEW, *pauses.STATES)(user, complaint)
+    return answer
 
 
 def _can_resume(user: User, complaint: Complaint) -> Answer:
-    if not complaint.pauses.running(clock.today()).exists():
+    answer = _in_states(P.COMPLAINT_REVIEW, *pauses.STATES)(user, complaint)
+    if answer and not complaint.pauses.running(clock.today()).exists():
         return _NOT_NOW
-    return _in_states(P.COMPLAINT_REVIEW, *pauses.STATES)(user, complaint)
+    return answer
 
 
 def _can_call(user: User, complaint: Complaint) -> Answer:

@@ -133,3 +133,15 @@ def test_the_week_that_a_chart_links_to_can_be_taken_away(cast: Cast) -> None:
     assert [(chip.value, chip.remove_url) for chip in page.chips] == [
         ("2011-W33", "/staff/complaints/")
     ]
+
+
+def test_the_page_of_a_case_asks_little_about_acts_that_its_state_rules_out(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    case = make.make_handling(cast)
+    client = signed_in(cast.desk)
+    client.get(f"{QUEUE}{case.number}/")
+    with django_assert_max_num_queries(31) as seen:
+        client.get(f"{QUEUE}{case.number}/")
+    asked = [row["sql"] for row in seen.captured_queries if "complaints_refusal" in row["sql"]]
+    assert len(asked) == 1  # the list of refusals on the page
