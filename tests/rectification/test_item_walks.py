@@ -13,7 +13,15 @@ from core import clock
 from core.errors import DomainError
 from core.models import AuditEvent, StatusLog
 from rectification.actions import closing, extensions, items, office, progress
-from rectification.enums import DONE_STATES, ExtensionState, Result, State
+from rectification.enums import (
+    DONE_STATES,
+    ExtensionState,
+    Klass,
+    OwnerKind,
+    Result,
+    Scope,
+    State,
+)
 from rectification.models import ExtensionRequest, RectificationItem
 from rectification.workflow import KIND
 from tests.cast import make_cast
@@ -55,6 +63,16 @@ def _reopen(item: RectificationItem, by: User) -> object:
     return closing.reopen(item=item, by=by, reason="又有两件逾期。", new_due=due)
 
 
+def _merge(item: RectificationItem, by: User) -> object:
+    into = RectificationItem.objects.exclude(pk=item.pk).latest("pk")
+    return office.merge(item=item, into=into, by=by, reason="与另一事项重复")
+
+
+def _reassign(item: RectificationItem, by: User) -> object:
+    post = User.objects.get(username="unit_deputy").main_post
+    return office.reassign(item=item, by=by, responsible=post)
+
+
 ACTS: dict[str, Act] = {
     "send": lambda i, u: items.send(item=i, by=u),
     "sign": lambda i, u: items.sign(item=i, by=u),
@@ -79,6 +97,9 @@ ACTS: dict[str, Act] = {
     "reopen": _reopen,
     "suspend": lambda i, u: office.suspend(item=i, by=u, reason="机构调整"),
     "draw": lambda i, u: office.draw(item=i, by=u),
+    "merge": _merge,
+    "reassign": _reassign,
+    "edit": lambda i, u: items.edit(item=i, by=u, target="承诺件全部按时办结，群众不再多跑。"),
     "set_key": lambda i, u: office.set_key(item=i, by=u, is_key=True),
 }
 ACTORS = (
@@ -105,7 +126,24 @@ USUAL = [
 STEPS = st.one_of(
     st.sampled_from(USUAL), st.tuples(st.sampled_from(sorted(ACTS)), st.sampled_from(ACTORS))
 )
-WALKS = st.tuples(st.integers(0, len(USUAL)), st.lists(STEPS, max_size=14))
+# Of every class, of the unit or of a person.
+DRAFTS = st.builds(
+    lambda klass, owner: {**klass, "owner_kind": owner},
+    st.sampled_from(
+        [
+            {"klass": Klass.BY_DATE},
+            {"klass": Klass.AT_ONCE, "due_date": dt.date(2011, 8, 31), "milestones": []},
+            {
+                "klass": Klass.LONG_TERM,
+                "due_date": None,
+                "review_on": dt.date(2011, 11, 17),
+                "milestones": [],
+            },
+        ]
+    ),
+    st.sampled_from([OwnerKind.UNIT, OwnerKind.PERSON]),
+)
+WALKS = st.tuples(DRAFTS, st.integers(0, len(USUAL)), st.lists(STEPS, max_size=14))
 
 
 class WalkTest(TestCase):
@@ -116,10 +154,11 @@ class WalkTest(TestCase):
     )
     @given(walk=WALKS)
     def test_walks(self, walk):
-        prefix, rest = walk
+        draft, prefix, rest = walk
         cast = make_cast()
         with clock.at(make.TODAY):
-            item = make.make_draft(cast)
+            item = make.make_draft(cast, **draft)
+            make.make_item(cast)  # to merge into
             promised = item.due_date
             for name, part in [*USUAL[:prefix], *rest]:
                 self._try(item, name, getattr(cast, part), part)
@@ -148,6 +187,9 @@ class WalkTest(TestCase):
         assert item.extensions_granted <= 2
         granted = item.extensions.filter(state=ExtensionState.APPROVED).count()
         assert granted == item.extensions_granted
+        assert (item.merged_into_id is not None) == (item.state == State.MERGED)
+        if item.owner_kind == OwnerKind.PERSON:
+            assert item.scope == Scope.UNIT, "what a person promises stays in the unit"
         logs = list(StatusLog.objects.of(KIND, item.pk))
         for earlier, later in itertools.pairwise(logs):
             assert later.from_state == earlier.to_state
@@ -161,7 +203,7 @@ class WalkTest(TestCase):
         """The four elements, evidence, and the keys turned by two persons of two sides."""
         assert item.target
         assert item.measures.exists()
-        assert item.due_date
+        assert item.due_date or (item.klass == Klass.LONG_TERM and item.review_on)
         assert item.responsible_id
         assert item.evidence.exists()
         assert item.vouched_by_id
