@@ -8,12 +8,13 @@ from core.access import Allowed, Answer, Denied
 from core.actors import Actor
 from publicity.enums import State
 from publicity.models import Opinion, Publication
+from publicity.readers import works_in_zone
 from publicity.workflow import OPINION, PUBLICATION
 
 
 def can_read_publications(user: User) -> Answer:
-    """Units read their own, the office and the leaders all that have left the unit."""
-    if user.may(P.UNIT_READ) or user.reads_zone:
+    """Everybody who works in the zone; which ones, `Publication.objects.visible_to` says."""
+    if works_in_zone(user):
         return Allowed()
     return Denied(_("Publications are prepared by the units and reviewed by the office."))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Permission as P
 from accounts.models import User
 from core.ui.menu import MenuEntry
+from publicity import readers
 from publicity.enums import OpinionState
 from publicity.models import Opinion
 
@@ -18,7 +19,7 @@ ENTRIES = [
         _("Publications"),
         "book",
         "publicity:publications",
-        permissions=(P.UNIT_READ, P.ZONE_READ),
+        permissions=readers.PERMISSIONS,
         group="ledger",
         order=50,
     ),

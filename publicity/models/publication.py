@@ -20,6 +20,7 @@ from campaign.models import Campaign
 from core import clock
 from core.models import Stamped
 from publicity.enums import Channel, State
+from publicity.readers import works_in_zone
 from rectification.enums import Scope
 from rectification.models import RectificationItem
 
@@ -28,13 +29,14 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
     def visible_to(self, user: User) -> "PublicationQuerySet":
         """The unit sees its own; the zone's readers what has left the unit.
 
-        All units see what the reviews have passed for the zone or for everybody.
+        Everybody who works in the zone sees what the reviews have passed for the zone or for
+        all, and a unit's contacts what they have passed for the unit.
         """
-        units = user.units_with(P.UNIT_READ)
-        seen = Q(unit__in=[unit.pk for unit in units])
-        if units:
+        seen = Q(unit__in=[unit.pk for unit in user.units_with(P.UNIT_READ)])
+        if works_in_zone(user):
+            contact_of = [unit.pk for unit in user.units_with(P.COMPLAINT_HANDLE)]
             begun = Q(state=State.PUBLIC, start_on__lte=clock.today())
-            seen |= begun & Q(scope__in=(Scope.PUBLIC, Scope.ZONE))
+            seen |= begun & (Q(scope__in=(Scope.PUBLIC, Scope.ZONE)) | Q(unit__in=contact_of))
         if user.reads_zone:
             seen |= ~Q(state__in=(State.DRAFT, State.UNIT_REVIEW))
         return self.filter(seen)

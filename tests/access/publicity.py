@@ -6,7 +6,7 @@ from core import clock
 from publicity.actions import opinions
 from publicity.models import Publication
 from rectification.models import RuleFile
-from tests.access.rectification import OFFICE, OUTSIDERS, TODAY, UNIT, WRITERS, ZONE
+from tests.access.rectification import OFFICE, OUTSIDERS, TEAM, TODAY, UNIT, WRITERS, ZONE
 from tests.access.types import ANYBODY, Route
 from tests.cast import Cast
 from tests.factories.publicity import make_public, make_publication
@@ -14,6 +14,8 @@ from tests.factories.rectification import proof
 from tests.factories.rules import make_in_force
 
 DESK = frozenset({"desk", "desk2"})
+# Everybody who works in the zone: no administrator, no observer from outside.
+INSIDERS = UNIT | ZONE | OUTSIDERS | DESK | TEAM | {"contact", "discipline", "editor"}
 Make = Callable[[Cast], Publication]
 
 
@@ -57,7 +59,7 @@ ROUTES: dict[str, Route] = {
     "publicity:rules": Route(lambda cast: "/rules/", ANYBODY),
     "publicity:rule": Route(_rule(""), ANYBODY),
     "publicity:rule-file": Route(_rule_file, ANYBODY),
-    "publicity:publications": Route(lambda cast: "/staff/publications/", UNIT | ZONE | OUTSIDERS),
+    "publicity:publications": Route(lambda cast: "/staff/publications/", INSIDERS),
     "publicity:publication-new": Route(lambda cast: "/staff/publications/new/JFJ/", WRITERS),
     "publicity:publication": Route(_at(""), UNIT),
     "publicity:publication-edit": Route(_at("edit/"), WRITERS),

@@ -111,6 +111,43 @@ def test_other_units_read_what_is_for_the_zone(cast: Cast, scope: str, status: i
         assert page.context["steps"] == {}
 
 
+@pytest.mark.parametrize(
+    ("who", "scopes"),
+    [
+        ("desk", ["public", "zone"]),
+        ("discipline", ["public", "zone"]),
+        ("inspector", ["public", "zone"]),
+        ("editor", ["public", "zone"]),
+        ("contact", ["public", "zone", "unit"]),
+        ("leader", ["public", "zone", "unit"]),
+        ("supervisor", []),
+        ("sysadmin", []),
+        ("secadmin", []),
+        ("auditor", []),
+    ],
+)
+def test_who_works_in_the_zone_reads_what_is_for_the_zone(
+    cast: Cast, who: str, scopes: list[str]
+) -> None:
+    for scope in Scope:
+        make_public(cast, scope=scope, channels=["board"])
+    person = getattr(cast, who)
+    seen = Publication.objects.visible_to(person)
+    assert sorted(seen.values_list("scope", flat=True)) == sorted(scopes)
+    page = signed_in(person).get("/staff/publications/")
+    assert page.status_code == (200 if scopes else 403)
+    for row in seen:
+        page = signed_in(person).get(row.get_absolute_url())
+        assert (page.status_code, page.context["steps"]) == (200, {})
+        assert not page.context["may_print"]
+
+
+def test_nobody_but_the_unit_reads_a_draft(cast: Cast) -> None:
+    row = make_publication(cast)
+    for person in (cast.desk, cast.inspector, cast.editor, cast.contact, cast.outsider):
+        assert signed_in(person).get(row.get_absolute_url()).status_code == 404
+
+
 def test_other_units_read_nothing_before_its_first_day(cast: Cast) -> None:
     row = make_public(cast, scope="zone", start_on=dt.date(2011, 8, 22))
     assert signed_in(cast.outsider).get(row.get_absolute_url()).status_code == 404
