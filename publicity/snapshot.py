@@ -113,6 +113,17 @@ def doubts(snapshot: list[dict[str, Any]], names: Iterable[str] = ()) -> list[Do
     return found
 
 
+def head_of(publication: Publication) -> dict[str, Any]:
+    """Title and words to the reader as a line that `doubts` can read: they become public too."""
+    return {
+        "number": publication.number,
+        "problem": publication.title,
+        "target": publication.intro,
+        "measures": [],
+        "post": "",
+    }
+
+
 def due_of(line: dict[str, Any]) -> dt.date | None:
     """The deadline of a frozen line."""
     return dt.date.fromisoformat(line["due"]) if line["due"] else None

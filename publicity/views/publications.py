@@ -27,7 +27,7 @@ from publicity.actions import publications
 from publicity.forms import ChecksForm, PublicationForm, ReasonForm, StepForm
 from publicity.models import Publication
 from publicity.paper import NoticePaper, notice_of
-from publicity.snapshot import doubts, due_of, freeze
+from publicity.snapshot import doubts, due_of, freeze, head_of
 from publicity.workflow import KIND, PUBLICATION
 
 _SORTS = (Sort("new", ("-id",), gettext_lazy("newest first")),)
@@ -187,7 +187,7 @@ def _page(request: HttpRequest, row: Publication, forms: dict[str, StepForm]) ->
         "publication": row,
         "lines": [{**line, "due_day": due_of(line)} for line in snapshot],
         "reviews": reviews,
-        "doubts": doubts(snapshot, set(names)) if reviews else [],
+        "doubts": doubts([head_of(row), *snapshot], set(names)) if reviews else [],
         "opinions_count": row.opinions.count(),
         "steps": possible,
         "error_forms": list(forms.values()),

@@ -165,6 +165,14 @@ def test_the_page_shows_doubts_to_the_reviewer(cast: Cast) -> None:
     assert set(page.context["steps"]) == {"first", "send-back"}
 
 
+def test_doubts_are_looked_for_in_the_words_to_the_reader_too(cast: Cast) -> None:
+    row = make_publication(cast, intro="有意见请拨打13800138000，由张建国同志接听。")
+    page = signed_in(cast.liaison).get(row.get_absolute_url())
+    found = [(doubt.number, doubt.passage) for doubt in page.context["doubts"]]
+    assert (row.number, "13800138000") in found
+    assert len(found) == 2
+
+
 def test_other_units_do_not_see_it(cast: Cast) -> None:
     row = make_publication(cast)
     assert signed_in(cast.outsider).get(row.get_absolute_url()).status_code == 404
