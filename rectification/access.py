@@ -157,7 +157,9 @@ def can_strike_off_key(by: Actor, item: RectificationItem) -> Answer:
 
 def can_reject(by: Actor, item: RectificationItem) -> Answer:
     """Whoever could accept an item may return it."""
-    return ITEM.can(item, "reject_on_site" if item.needs_visit else "reject", by)
+    if not item.needs_visit:
+        return ITEM.can(item, "reject", by)
+    return ITEM.can(item, "reject_on_site", by) or ITEM.can(item, "reject_key", by)
 
 
 def can_draw_sample(by: Actor) -> Answer:

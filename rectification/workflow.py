@@ -16,7 +16,7 @@ CHECK_KIND = "rectification.self-check"
 QUESTION_KIND = "rectification.question"
 RULE_KIND = "rectification.rule"
 # The steps that send an item back to be done again: from then on new proof is needed.
-CAME_BACK = ("reject", "reject_on_site", "reopen")
+CAME_BACK = ("reject", "reject_on_site", "reject_key", "reopen")
 
 ITEM = Workflow(
     KIND,
@@ -105,6 +105,14 @@ ITEM = Workflow(
             S.IN_PROGRESS,
             P.ITEM_INSPECT,
             _("Return to be done again after the visit"),
+            reason=True,
+        ),
+        Transition(
+            "reject_key",
+            (S.PENDING,),
+            S.IN_PROGRESS,
+            P.ITEM_VERIFY_KEY,
+            _("Return to be done again"),
             reason=True,
         ),
         # A long-term item is looked at again every quarter (domain.md §2.1).

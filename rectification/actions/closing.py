@@ -100,7 +100,7 @@ def reject(
     item.vouched_at, item.vouched_by = None, None
     log = ITEM.apply(
         item,
-        "reject_on_site" if item.needs_visit else "reject",
+        _way_back(item, by),
         by=by,
         reason=reason,
         extra={"due": new_due.isoformat()} if new_due else {},
@@ -214,6 +214,13 @@ def _close(
     clocks.await_look_back(item)
     tell(StruckOff, item, people.workers(item), log)
     return item
+
+
+def _way_back(item: RectificationItem, by: Actor) -> str:
+    """The step that returns an item: on paper, after a visit, or by the head of the office."""
+    if not item.needs_visit:
+        return "reject"
+    return "reject_on_site" if ITEM.can(item, "reject_on_site", by) else "reject_key"
 
 
 def _start_milestones_again(item: RectificationItem, new_due: dt.date) -> None:

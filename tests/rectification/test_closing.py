@@ -186,6 +186,13 @@ class TestOnSite:
         )
         assert item.state == State.CLOSED
 
+    def test_the_head_of_the_office_may_return_without_a_visit(self, cast: Cast) -> None:
+        item = make_pending(cast, is_key=True)
+        with pytest.raises(NotAllowed):
+            closing.reject(item=item, by=cast.office, reason="佐证对不上")
+        item = closing.reject(item=item, by=cast.office_head, reason="佐证对不上")
+        assert (item.state, item.rejections, item.rejected) == (State.IN_PROGRESS, 1, True)
+
     def test_the_team_returns_after_the_visit(self, cast: Cast) -> None:
         item = make_pending(cast, is_key=True)
         item = closing.reject(item=item, by=cast.inspector, reason="预案没有上墙")

@@ -171,6 +171,11 @@ class TestClosing:
         )
         assert item.state == State.CLOSED
 
+    def test_the_head_of_the_office_returns_a_key_item(self, cast: Cast) -> None:
+        item = make_pending(cast, is_key=True)
+        post(signed_in(cast.office_head), item, "verify/", decision="no", reason="佐证对不上")
+        assert (item.state, item.rejections) == (State.IN_PROGRESS, 1)
+
     def test_looking_back_reopens_after_a_relapse(self, cast: Cast) -> None:
         item = make_closed(cast)
         client = signed_in(cast.office_head)
