@@ -144,8 +144,9 @@ class Stack:
             [*celery, "worker", "--concurrency=2", "--loglevel=INFO", "--without-mingle"],
         )
         worker.patience = 30.0
-        # SIGTERM lets running tasks end; without a supervisor nobody would cut a long one short.
-        worker.orphan_signal = signal.SIGQUIT
+        # SIGTERM lets running tasks end, and even SIGQUIT waits for a broker that is gone: without
+        # a supervisor nobody would lose patience. Jobs are taken up again from the outbox.
+        worker.orphan_signal = signal.SIGKILL
         beat = self._program("beat", [*celery, "beat", "--loglevel=INFO", "--pidfile="])
         self.programs = [web, worker, beat]
         for child in self.programs:

@@ -21,12 +21,16 @@ def adopt_orphans() -> None:
 
 
 def die_with_parent(stop: signal.Signals, parent: int) -> None:
-    """Run in a child before it starts: own group (Ctrl-C is for the parent), `stop` when orphaned.
-
-    The kernel sends `stop` the moment the parent ends, however it ends. Should it have ended
-    before this call, nobody would send anything: then the child ends itself.
-    """
+    """Run in a child before it starts: own group (Ctrl-C is for the parent); see `end_with`."""
     os.setpgid(0, 0)
+    end_with(stop, parent)
+
+
+def end_with(stop: signal.Signals, parent: int) -> None:
+    """Let the kernel send `stop` to this process the moment its parent ends, however it ends.
+
+    Should it have ended before this call, nobody would send anything: then we end ourselves.
+    """
     if LINUX:
         _LIBC.prctl(_PR_SET_PDEATHSIG, int(stop), 0, 0, 0)
     if os.getppid() != parent:

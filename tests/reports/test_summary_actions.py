@@ -103,7 +103,8 @@ def test_the_signature_freezes_the_figures(cast: Cast) -> None:
         items.make_item(cast)
     report.refresh_from_db()
     assert report.snapshot["on"] == "2011-12-20"
-    assert report.snapshot["figures"]["items"] == [[first.number, first.headline]]
+    line = [first.number, f"{first.headline} · 限期整改 · 整改中"]
+    assert report.snapshot["figures"]["items"] == [line]
     assert report.submitted_by == cast.unit_head
     assert recipients("reports.submitted") == {"office", "office_head"}
 
