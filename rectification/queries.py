@@ -72,7 +72,7 @@ def lights(items: QuerySet[RectificationItem], today: dt.date | None = None) -> 
 
 # Verified at least once: struck off some time, or returned.
 VERIFIED = Q(first_pass__isnull=False) | Q(rejections__gt=0)
-_MOST_VERIFIED = 10_000
+_MOST_VERIFIED = 3_000
 
 
 @dataclass(frozen=True)
