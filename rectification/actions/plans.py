@@ -35,6 +35,8 @@ def write(*, unit: Unit, by: Actor, aims: str, version: int | None = None) -> Re
     Raises `DomainError` without aims, `Conflict` if somebody else has changed the draft.
     """
     campaign = Campaign.objects.current()
+    # Two people who begin at once wait for each other here; the second finds the first's draft.
+    lock(unit)
     plan = RectificationPlan.objects.filter(campaign=campaign, unit=unit).first()
     if not aims.strip():
         raise DomainError(_("Write what the rectification is to achieve."), "aims", "aims")

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.models import Unit, User
 from campaign.models import Campaign
-from core import audit, clock
+from core import audit
 from core.access import require
 from core.buttons import Step, available, press
 from core.documents import word
@@ -124,7 +124,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     """A unit's plan with its items; before it is begun, what it would consist of."""
     user, unit = person(request), _unit(request, code)
     row = _plan(user, unit)
-    items = list(_items(user, unit, row).select_related("unit").prefetch_related("measures"))
+    items = list(_items(user, unit, row))
     dress(items, present_day())
     context = {
         "unit": unit,
@@ -132,9 +132,8 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         "items": [(item, row is not None and row.is_addition(item)) for item in items],
         "done": sum(item.state in DONE_STATES for item in items),
         "steps": available(STEPS, user, row) if row else [],
-        "may_write": bool(may.can_write(user, unit, row)) and not _hidden(user, unit),
+        "may_write": bool(may.can_write(user, unit, row)),
         "timeline": _timeline(row) if row else [],
-        "today": clock.today(),
     }
     return render(request, "rectification/plan.html", context)
 
@@ -148,7 +147,8 @@ def edit(request: HttpRequest, code: str) -> HttpResponse:
     initial = {"aims": row.aims, "version": row.version} if row else {"version": 0}
     form = PlanForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
-        version = form.cleaned_data["version"] or None
+        # A form opened before there was a plan has version 0: a colleague's draft is a conflict.
+        version = form.cleaned_data["version"] or 0
         try:
             saved = actions.write(
                 unit=unit, by=user, aims=form.cleaned_data["aims"], version=version
@@ -213,13 +213,6 @@ def _items(user: User, unit: Unit, row: RectificationPlan | None) -> Any:
         return seen.filter(pk__in=row.items().values("pk")).order_by("number")
     campaign = Campaign.objects.current_or_none()
     return planned_items(unit, campaign).filter(pk__in=seen.values("pk"))
-
-
-def _hidden(user: User, unit: Unit) -> bool:
-    """Whether there is a plan that this person does not see yet."""
-    campaign = Campaign.objects.current_or_none()
-    exists = RectificationPlan.objects.filter(campaign=campaign, unit=unit).exists()
-    return exists and _plan(user, unit) is None
 
 
 def _timeline(row: RectificationPlan) -> list[TimelineEntry]:

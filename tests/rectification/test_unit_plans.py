@@ -127,6 +127,17 @@ def test_the_draft_of_a_colleague_is_not_overwritten(cast):
     assert "这是我写的目标和要求。" in page
 
 
+def test_who_began_beside_a_colleague_meets_the_colleagues_draft(cast):
+    plan = make_plan(cast)
+    answer = _client(cast.liaison).post(
+        URL + "edit/", {"aims": "开始写的时候还没有方案。", "version": 0}
+    )
+    assert answer.status_code == 409
+    assert "开始写的时候还没有方案。" in answer.content.decode()
+    plan.refresh_from_db()
+    assert plan.aims == "年内承诺件按时办结率达到百分之百。"
+
+
 def test_a_returned_plan_says_why_and_comes_again(cast):
     plan = make_plan(cast, to=PlanState.SUBMITTED)
     with pytest.raises(DomainError):
