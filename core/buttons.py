@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.access import Answer
 from core.http import status_message
 from core.text import Text
+from core.workflow import Workflow
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,11 @@ class Step:
     done: Text
     reason: bool = False
     plain: bool = False
+
+
+def by_table(table: Workflow, name: str) -> Callable[[Any, Any], Answer]:
+    """Asks nothing beyond what the transition table says of a step."""
+    return lambda user, row: table.can(row, name, user)
 
 
 def available(steps: Mapping[str, Step], user: Any, row: Any) -> list[Step]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from core import attachments
-from core.buttons import Step, available, press
+from core.buttons import Step, available, by_table, press
 from core.errors import DomainError
 from core.http import status_message
 from core.models import StatusLog
@@ -22,11 +22,6 @@ from inspections.models import Finding, FindingEvidence
 from inspections.timelines import entries
 from inspections.workflow import FINDING, FINDING_KIND
 from rectification.models import RectificationItem
-
-
-def _by_table(name: str) -> Any:
-    return lambda user, row: FINDING.can(row, name, user)
-
 
 STEPS: dict[str, Step] = {
     step.name: step
@@ -49,14 +44,14 @@ STEPS: dict[str, Step] = {
         Step(
             "verify",
             _("Re-check passed"),
-            _by_table("verify"),
+            by_table(FINDING, "verify"),
             findings.verify,
             _("Re-check passed:"),
         ),
         Step(
             "relapse",
             _("Found again at the re-check"),
-            _by_table("relapse"),
+            by_table(FINDING, "relapse"),
             findings.relapse,
             _("Open again:"),
             reason=True,

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.enums import Permission as P
 from core.access import require
-from core.buttons import Step, available, press
+from core.buttons import Step, available, by_table, press
 from core.http import ListPage, Sort
 from core.models import StatusLog
 from core.ui.lists import url_with
@@ -28,17 +28,13 @@ SORTS = (
 )
 
 
-def _by_table(name: str) -> Any:
-    return lambda user, row: INSPECTION.can(row, name, user)
-
-
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
         Step(
             "submit",
             _("Send the plan for approval"),
-            _by_table("submit"),
+            by_table(INSPECTION, "submit"),
             plans.submit,
             _("Plan sent for approval:"),
         ),
@@ -52,7 +48,7 @@ STEPS: dict[str, Step] = {
         Step(
             "return",
             _("Return the plan"),
-            _by_table("return"),
+            by_table(INSPECTION, "return"),
             plans.return_plan,
             _("Plan returned:"),
             reason=True,
@@ -68,7 +64,7 @@ STEPS: dict[str, Step] = {
         Step(
             "send_back",
             _("Send the conclusion back"),
-            _by_table("send_back"),
+            by_table(INSPECTION, "send_back"),
             conclusions.send_back,
             _("Conclusion sent back:"),
             reason=True,
@@ -83,7 +79,7 @@ STEPS: dict[str, Step] = {
         Step(
             "cancel",
             _("Cancel the inspection"),
-            _by_table("cancel"),
+            by_table(INSPECTION, "cancel"),
             plans.cancel,
             _("Inspection cancelled:"),
             reason=True,

@@ -15,7 +15,7 @@ from django.views.decorators.http import (
 
 from core import attachments
 from core.access import require
-from core.buttons import Step, available, press
+from core.buttons import Step, available, by_table, press
 from core.documents.actions import request_document
 from core.errors import Conflict, DomainError
 from core.http import conflict_response, status_message
@@ -30,18 +30,13 @@ from inspections.timelines import entries
 from inspections.views.slips import find as find_slip
 from inspections.workflow import INTERVIEW, INTERVIEW_KIND
 
-
-def _by_table(name: str) -> Any:
-    return lambda user, row: INTERVIEW.can(row, name, user)
-
-
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
         Step(
             "submit",
             pgettext_lazy("interview step", "Put before the person talked to"),
-            _by_table("submit"),
+            by_table(INTERVIEW, "submit"),
             actions.submit,
             pgettext_lazy("interview", "Put before the person talked to:"),
         ),
@@ -64,7 +59,7 @@ STEPS: dict[str, Step] = {
         Step(
             "keep",
             pgettext_lazy("interview step", "The commitments were kept"),
-            _by_table("keep"),
+            by_table(INTERVIEW, "keep"),
             actions.keep,
             pgettext_lazy("interview", "Commitments found to be kept:"),
         ),

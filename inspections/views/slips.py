@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from core import clock
 from core.access import require
-from core.buttons import Step, available, press
+from core.buttons import Step, available, by_table, press
 from core.documents.actions import request_document
 from core.errors import Conflict, DomainError
 from core.http import ListPage, Sort, conflict_response, status_message
@@ -33,10 +33,6 @@ SORTS = (
 )
 
 
-def _by_table(name: str) -> Any:
-    return lambda user, row: SLIP.can(row, name, user)
-
-
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
@@ -53,14 +49,14 @@ STEPS: dict[str, Step] = {
         Step(
             "sign",
             gettext_lazy("Sign and issue"),
-            _by_table("sign"),
+            by_table(SLIP, "sign"),
             slips.sign,
             gettext_lazy("Signed and issued:"),
         ),
         Step(
             "send_back",
             gettext_lazy("Send back"),
-            _by_table("send_back"),
+            by_table(SLIP, "send_back"),
             slips.send_back,
             gettext_lazy("Sent back:"),
             reason=True,
@@ -69,14 +65,14 @@ STEPS: dict[str, Step] = {
         Step(
             "sign_for",
             gettext_lazy("Sign for it"),
-            _by_table("sign_for"),
+            by_table(SLIP, "sign_for"),
             slips.sign_for,
             gettext_lazy("Signed for:"),
         ),
         Step(
             "cancel",
             gettext_lazy("Drop the draft"),
-            _by_table("cancel"),
+            by_table(SLIP, "cancel"),
             slips.cancel,
             gettext_lazy("Draft dropped:"),
             reason=True,
